@@ -17,7 +17,23 @@ final class SettingRules {
   private static final UnaryOperator<String> ANY = value -> "";
   private static final UnaryOperator<String> NEEDED =
       value -> value.isBlank() ? "must not be empty" : "";
-  private static final UnaryOperator<String> DURATION = SettingRules::duration;
+  private static final Set<String> DURATIONS =
+      Set.of(
+          "http.drain",
+          "kafka.poll.timeout",
+          "kafka.session.timeout",
+          "kafka.heartbeat.period",
+          "kafka.send.timeout",
+          "kafka.reconnect.pause",
+          "idempotency.ttl",
+          "witness.grace",
+          "stop.grace",
+          "connector.wait",
+          "launch.window",
+          "resume.period",
+          "announce.window",
+          "ws.heartbeat.period",
+          "drain.idle");
 
   /** Setting to rule; a setting that is not listed may have any value. */
   static final Map<String, UnaryOperator<String>> ALL = new TreeMap<>();
@@ -51,23 +67,8 @@ final class SettingRules {
     ALL.put("ws.replay", number(0, 1_000_000));
     ALL.put("ws.max.queue.bytes", number(1024, 1 << 30));
     ALL.put("ws.max.clients", number(1, 1_000_000));
-    Stream.of(
-            "http.drain",
-            "kafka.poll.timeout",
-            "kafka.session.timeout",
-            "kafka.heartbeat.period",
-            "kafka.send.timeout",
-            "k8s.ttl.after.finished",
-            "idempotency.ttl",
-            "witness.grace",
-            "stop.grace",
-            "connector.wait",
-            "launch.window",
-            "resume.period",
-            "announce.window",
-            "ws.heartbeat.period")
-        .forEach(setting -> ALL.put(setting, DURATION));
-    ALL.put("drain.idle", optional(DURATION));
+    DURATIONS.forEach(setting -> ALL.put(setting, SettingRules::duration));
+    ALL.put("drain.idle", optional(SettingRules::duration));
     ALL.put("arango.url", optional(SettingRules::url));
     ALL.put("k8s.master", optional(SettingRules::url));
     Stream.of("k8s.requests", "k8s.limits", "k8s.node.selector")
@@ -97,6 +98,11 @@ final class SettingRules {
   }
 
   private SettingRules() {}
+
+  /** Whether a setting's value is a length of time. */
+  static boolean isDuration(String setting) {
+    return DURATIONS.contains(setting);
+  }
 
   private static UnaryOperator<String> words(String... words) {
     List<String> known = List.of(words);

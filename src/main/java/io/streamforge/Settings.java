@@ -133,6 +133,9 @@ public final class Settings {
     }
     orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
     orElse("k8s.namespace", podNamespace());
+    SettingRules.ALL.keySet().stream()
+        .filter(SettingRules::isDuration)
+        .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
     Path dataDirectory = Path.of(text("data.dir")).toAbsolutePath().normalize();
     values.put("data.dir", dataDirectory.toString());
   }

@@ -1,5 +1,7 @@
 package io.streamforge.queues;
 
+import com.fasterxml.jackson.core.JsonProcessingException;
+import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.queues.Observation.Origin;
 import java.io.IOException;
@@ -9,12 +11,9 @@ import java.util.List;
 /** The telemetry of one poll: what is to be recorded, and which records nobody can read. */
 public final class TelemetryBatch {
   private final Recording recording;
-  private final List<Unreadable> unreadable = new ArrayList<>();
+  private final List<DeadLetter> unreadable = new ArrayList<>();
   private final List<TelemetryMessage> heard = new ArrayList<>();
   private int strays;
-
-  /** A record that is not telemetry though it should be, and why. */
-  public record Unreadable(KafkaRecord record, String reason) {}
 
   private TelemetryBatch(Recording recording) {
     this.recording = recording;
@@ -39,7 +38,7 @@ public final class TelemetryBatch {
       message = TelemetryMessage.read(value == null ? new byte[0] : value);
     } catch (IOException e) {
       if (!control) {
-        unreadable.add(new Unreadable(record, String.valueOf(e.getMessage())));
+        unreadable.add(new DeadLetter(record, reason(e), record.attempt()));
       }
       return;
     }
@@ -56,13 +55,19 @@ public final class TelemetryBatch {
     recording.add(shortId, new TelemetrySighting(message, origin, record.timestamp()));
   }
 
+  private static String reason(IOException e) {
+    String text =
+        e instanceof JsonProcessingException json ? json.getOriginalMessage() : e.getMessage();
+    return "not telemetry: " + text;
+  }
+
   /** What is to be brought into the store. */
   public Recording recording() {
     return recording;
   }
 
   /** The records that go to the dead letters. */
-  public List<Unreadable> unreadable() {
+  public List<DeadLetter> unreadable() {
     return List.copyOf(unreadable);
   }
 
