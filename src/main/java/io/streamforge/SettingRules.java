@@ -57,6 +57,7 @@ final class SettingRules {
         .forEach(setting -> ALL.put(setting, number(0, 65_535)));
     ALL.put("http.port", optional(number(0, 65_535)));
     ALL.put("http.max.body.bytes", number(1024, 1 << 30));
+    ALL.put("http.retry.after.seconds", number(1, 3600));
     ALL.put("http.max.in.flight", number(1, 100_000));
     ALL.put("http.worker.threads", number(2, 1000));
     ALL.put("kafka.partitions", number(1, 1000));
