@@ -32,6 +32,10 @@ final class SettingRules {
           "launch.window",
           "resume.period",
           "announce.window",
+          "announce.period",
+          "stop.look.period",
+          "telemetry.measure.period",
+          "queue.count.period",
           "ws.heartbeat.period",
           "drain.idle");
 
