@@ -1,0 +1,148 @@
+package io.streamforge.camel.kafka;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A real Kafka broker inside this process, for this machine only: it listens on the loopback
+ * interface, and its data outlive the process. Its address is known before it is up, so that
+ * clients can be set up meanwhile.
+ */
+public final class EmbeddedBroker implements AutoCloseable {
+
+  private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
+  private static final long STOP_SECONDS = 20;
+
+  private final Path directory;
+  private final DirectoryLock lock;
+  private final LoopbackPort reservation;
+  private final int port;
+  private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private @Nullable Thread starter;
+  private volatile @Nullable CombinedServer server;
+
+  private EmbeddedBroker(Path directory, DirectoryLock lock, LoopbackPort reservation) {
+    this.directory = directory;
+    this.lock = lock;
+    this.reservation = reservation;
+    this.port = reservation.number();
+  }
+
+  /**
+   * Takes the directory and a port; {@link #start()} does the rest.
+   *
+   * @param wantedPort tried first; 0, or one that is taken, means a free one
+   * @throws IllegalStateException if another process holds the directory; the message says what to
+   *     set
+   */
+  public static EmbeddedBroker open(Path directory, int wantedPort) throws IOException {
+    Path home = directory.toAbsolutePath().normalize();
+    DirectoryLock lock = DirectoryLock.acquire(home);
+    try {
+      EmbeddedBroker broker = new EmbeddedBroker(home, lock, LoopbackPort.reserve(wantedPort));
+      lock.announce(broker.bootstrapServers());
+      return broker;
+    } catch (IOException failure) {
+      lock.close();
+      throw failure;
+    }
+  }
+
+  public int port() {
+    return port;
+  }
+
+  /** Where clients of this machine find it: {@code 127.0.0.1:<port>}. */
+  public String bootstrapServers() {
+    return LoopbackPort.HOST + ":" + port;
+  }
+
+  /**
+   * Starts in the background. The result is complete when clients are served, and fails with the
+   * reason when the broker cannot start.
+   */
+  public synchronized CompletableFuture<Void> start() {
+    if (starter == null) {
+      starter = new Thread(this::startServer, "embedded-broker-start");
+      starter.setDaemon(true);
+      starter.start();
+    }
+    return started.copy();
+  }
+
+  private void startServer() {
+    try (LoopbackPort controllerPort = LoopbackPort.reserve(0)) {
+      CombinedServer starting = new CombinedServer(directory, port, controllerPort.number());
+      server = starting;
+      controllerPort.close();
+      reservation.close();
+      starting.start();
+      started.complete(null);
+    } catch (Exception failure) {
+      started.completeExceptionally(
+          new IllegalStateException(
+              "the embedded broker on " + directory + " cannot start: " + failure.getMessage(),
+              failure));
+    }
+  }
+
+  /** Stops in order, also in the middle of the start; returns when the directory is free again. */
+  @Override
+  public synchronized void close() {
+    if (starter != null) {
+      awaitStart(starter);
+    }
+    CombinedServer running = server;
+    server = null;
+    if (running != null) {
+      running.stop();
+    }
+    try {
+      reservation.close();
+      lock.close();
+    } catch (IOException failure) {
+      throw new UncheckedIOException("the embedded broker left " + directory + " locked", failure);
+    }
+  }
+
+  private void awaitStart(Thread start) {
+    try {
+      started.handle((done, failure) -> true).get(STOP_SECONDS, TimeUnit.SECONDS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
+      start.interrupt();
+    } catch (TimeoutException | ExecutionException late) {
+      LOG.warn("The embedded broker is still starting and is stopped half-way");
+      start.interrupt();
+    }
+  }
+
+  /**
+   * Runs it as a process of its own until SIGTERM; arguments: directory and wanted port. Prints one
+   * line when it serves clients.
+   */
+  public static void main(String[] arguments) throws Exception {
+    if (arguments.length != 2) {
+      throw new IllegalArgumentException("usage: EmbeddedBroker <directory> <port>");
+    }
+    EmbeddedBroker broker =
+        EmbeddedBroker.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
+    Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "embedded-broker-stop"));
+    try {
+      broker.start().join();
+    } catch (CompletionException failure) {
+      throw new IllegalStateException(failure.getCause());
+    }
+    System.out.println("embedded broker up on " + broker.bootstrapServers());
+    Thread.currentThread().join();
+  }
+}

@@ -1,0 +1,117 @@
+package io.streamforge.camel.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.kafka.KafkaConfiguration;
+import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.common.config.SaslConfigs;
+import org.apache.kafka.common.config.SslConfigs;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How Kafka is reached: in plain text without a user, else over TLS with the user's password. The
+ * messages of its errors name the settings and are fit to show to an operator.
+ *
+ * @param bootstrapServers {@code host:port}, separated by commas
+ * @param mechanism one of {@link #MECHANISMS}; only used with a user
+ * @param caPath a PEM file with the certificates to trust; null means those the system trusts
+ */
+public record KafkaConnection(
+    String bootstrapServers,
+    @Nullable String user,
+    @Nullable String password,
+    String mechanism,
+    @Nullable Path caPath) {
+
+  public static final Set<String> MECHANISMS = Set.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
+
+  private static final String SECURE = "SASL_SSL";
+
+  public KafkaConnection {
+    if (bootstrapServers.isBlank()) {
+      throw new IllegalArgumentException("KAFKA_BOOTSTRAP_SERVERS is empty");
+    }
+    requireNonNull(mechanism, "mechanism is null");
+    if (user != null && (password == null || password.isEmpty())) {
+      throw new IllegalArgumentException("KAFKA_PASSWORD is missing: KAFKA_USER is set");
+    }
+    if (user != null && !MECHANISMS.contains(mechanism)) {
+      throw new IllegalArgumentException(
+          "KAFKA_SASL_MECHANISM must be one of "
+              + MECHANISMS.stream().sorted().toList()
+              + ": "
+              + mechanism);
+    }
+    if (user != null && caPath != null && !Files.isReadable(caPath)) {
+      throw new IllegalArgumentException("CA_PATH is not a readable file: " + caPath);
+    }
+  }
+
+  /** A connection in plain text, as to the embedded broker. */
+  public static KafkaConnection plaintext(String bootstrapServers) {
+    return new KafkaConnection(bootstrapServers, null, null, "SCRAM-SHA-512", null);
+  }
+
+  /** The properties of any Kafka client; they contain the password. */
+  public Map<String, Object> clientProperties() {
+    Map<String, Object> properties = new HashMap<>();
+    properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    if (user != null && password != null) {
+      properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, SECURE);
+      properties.put(SaslConfigs.SASL_MECHANISM, mechanism);
+      properties.put(SaslConfigs.SASL_JAAS_CONFIG, login(user, password));
+      if (caPath != null) {
+        properties.put(SslConfigs.SSL_TRUSTSTORE_TYPE_CONFIG, "PEM");
+        properties.put(SslConfigs.SSL_TRUSTSTORE_LOCATION_CONFIG, caPath.toString());
+      }
+    }
+    return properties;
+  }
+
+  /** Gives the connection to all endpoints of the component, so that no URI has a credential. */
+  public void configure(KafkaComponent component) {
+    KafkaConfiguration configuration = component.getConfiguration();
+    configuration.setBrokers(bootstrapServers);
+    if (user != null && password != null) {
+      configuration.setSecurityProtocol(SECURE);
+      configuration.setSaslMechanism(mechanism);
+      configuration.setSaslJaasConfig(login(user, password));
+      if (caPath != null) {
+        configuration.setSslTruststoreType("PEM");
+        configuration.setSslTruststoreLocation(caPath.toString());
+      }
+    }
+  }
+
+  private String login(String name, String secret) {
+    String module =
+        mechanism.equals("PLAIN")
+            ? "org.apache.kafka.common.security.plain.PlainLoginModule"
+            : "org.apache.kafka.common.security.scram.ScramLoginModule";
+    return "%s required username=\"%s\" password=\"%s\";"
+        .formatted(module, escaped(name), escaped(secret));
+  }
+
+  private static String escaped(String text) {
+    return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  @Override
+  public String toString() {
+    return user == null
+        ? "PLAINTEXT " + bootstrapServers
+        : "%s %s as %s with %s, password ***, trusting %s"
+            .formatted(
+                SECURE,
+                bootstrapServers,
+                user,
+                mechanism,
+                caPath == null ? "the system's certificates" : caPath);
+  }
+}

@@ -1,0 +1,131 @@
+package io.streamforge.camel.kafka;
+
+import static java.util.Objects.requireNonNull;
+
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.KafkaFuture;
+import org.apache.kafka.common.errors.TopicExistsException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * Creates the topics that are missing, in the background: it waits for the broker as long as it
+ * takes, and nobody waits for it. Topics that exist stay as they are.
+ */
+public final class TopicMaker implements AutoCloseable {
+
+  /**
+   * A topic that has to be there.
+   *
+   * @param config the topic's settings by Kafka's names, such as {@code retention.ms}
+   */
+  public record Topic(String name, int partitions, Map<String, String> config) {
+    public Topic {
+      requireNonNull(name, "name is null");
+      config = Map.copyOf(config);
+      if (partitions < 1) {
+        throw new IllegalArgumentException(
+            "topic " + name + " needs at least 1 partition: " + partitions);
+      }
+    }
+  }
+
+  private static final Logger LOG = LoggerFactory.getLogger(TopicMaker.class);
+  private static final int TIMEOUT_MS = 3000;
+  private static final long FIRST_PAUSE_MS = 100;
+  private static final long LONGEST_PAUSE_MS = 5000;
+
+  private final Map<String, Object> clientProperties;
+  private final List<Topic> topics;
+  private final ScheduledExecutorService worker =
+      Executors.newSingleThreadScheduledExecutor(
+          task -> {
+            Thread thread = new Thread(task, "topic-maker");
+            thread.setDaemon(true);
+            return thread;
+          });
+  private volatile boolean ready;
+  private volatile Optional<String> error = Optional.empty();
+
+  /**
+   * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
+   */
+  public TopicMaker(Map<String, Object> clientProperties, Collection<Topic> topics) {
+    this.clientProperties = AdminClients.withTimeout(clientProperties, TIMEOUT_MS);
+    this.topics = List.copyOf(topics);
+  }
+
+  /** Begins; returns at once. */
+  public void start() {
+    worker.execute(() -> attempt(FIRST_PAUSE_MS));
+  }
+
+  /** Whether all topics have been seen to be there. */
+  public boolean ready() {
+    return ready;
+  }
+
+  /** What the last attempt failed with; empty when it did not, or there was none yet. */
+  public Optional<String> error() {
+    return error;
+  }
+
+  private void attempt(long pauseMs) {
+    try (Admin admin = Admin.create(clientProperties)) {
+      createMissing(admin);
+      error = Optional.empty();
+      ready = true;
+    } catch (InterruptedException stopping) {
+      Thread.currentThread().interrupt();
+    } catch (Exception failure) {
+      Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
+      LOG.warn("The topics cannot be created yet, next try in {} ms: {}", pauseMs, "" + cause);
+      error = Optional.of(String.valueOf(cause));
+      if (!worker.isShutdown()) {
+        long next = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        worker.schedule(() -> attempt(next), pauseMs, TimeUnit.MILLISECONDS);
+      }
+    }
+  }
+
+  private void createMissing(Admin admin) throws InterruptedException, ExecutionException {
+    // Who may not create topics may still use those that others created.
+    Set<String> present = admin.listTopics().names().get();
+    List<NewTopic> missing =
+        topics.stream()
+            .filter(topic -> !present.contains(topic.name()))
+            .map(
+                topic ->
+                    new NewTopic(topic.name(), Optional.of(topic.partitions()), Optional.empty())
+                        .configs(topic.config()))
+            .toList();
+    for (KafkaFuture<Void> creation : admin.createTopics(missing).values().values()) {
+      try {
+        creation.get();
+      } catch (ExecutionException failure) {
+        if (!(failure.getCause() instanceof TopicExistsException)) {
+          throw failure;
+        }
+      }
+    }
+    if (!missing.isEmpty()) {
+      LOG.info("Created the topics {}", missing.stream().map(NewTopic::name).toList());
+    }
+  }
+
+  /** Ends the attempts; an attempt under way is interrupted. */
+  @Override
+  public void close() {
+    worker.shutdownNow();
+  }
+}

@@ -1,0 +1,138 @@
+package io.streamforge.camel.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.net.ConnectException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.CompletableFuture;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class EmbeddedBrokerTest {
+
+  @TempDir Path directory;
+
+  @Test
+  void records_outlive_an_orderly_stop() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      broker.start().join();
+      Records.write(broker.bootstrapServers(), "kept", "one", "two");
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      broker.start().join();
+      assertThat(Records.values(broker.bootstrapServers(), "kept")).containsExactly("one", "two");
+    }
+  }
+
+  @Test
+  void records_outlive_a_kill_and_the_next_start_does_not_wait_for_the_dead_session()
+      throws Exception {
+    try (BrokerProcess first = BrokerProcess.start(directory, 0)) {
+      Records.write(first.bootstrapServers(), "kept", "one", "two");
+      first.kill();
+      try (EmbeddedBroker second = EmbeddedBroker.open(directory, first.port())) {
+        CompletableFuture<Void> started = second.start();
+        assertThat(started).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(second.bootstrapServers()).isEqualTo(first.bootstrapServers());
+        assertThat(Records.values(second.bootstrapServers(), "kept")).containsExactly("one", "two");
+        Records.write(second.bootstrapServers(), "kept", "three");
+        assertThat(Records.values(second.bootstrapServers(), "kept"))
+            .containsExactly("one", "two", "three");
+      }
+    }
+  }
+
+  @Test
+  void a_process_of_its_own_ends_in_order_at_sigterm() throws Exception {
+    try (BrokerProcess process = BrokerProcess.start(directory, 0)) {
+      process.stop();
+    }
+    assertThat(directory.resolve(".kafka_cleanshutdown")).exists();
+  }
+
+  @Test
+  void the_wanted_port_is_taken_when_it_is_free() throws Exception {
+    int free = freePort();
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, free)) {
+      assertThat(broker.port()).isEqualTo(free);
+    }
+  }
+
+  @Test
+  void a_taken_port_gives_way_to_a_free_one_which_is_told_before_the_start() throws Exception {
+    try (ServerSocket other = new ServerSocket(0, 1, InetAddress.getLoopbackAddress());
+        EmbeddedBroker broker = EmbeddedBroker.open(directory, other.getLocalPort())) {
+      assertThat(broker.port()).isNotEqualTo(other.getLocalPort()).isPositive();
+      assertThat(broker.bootstrapServers()).isEqualTo("127.0.0.1:" + broker.port());
+    }
+  }
+
+  @Test
+  void it_listens_on_the_loopback_interface_only() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
+        Socket client = new Socket()) {
+      broker.start().join();
+      // Another address of the same interface: only a wildcard listener would accept it.
+      assertThatThrownBy(
+              () -> client.connect(new InetSocketAddress("127.0.0.2", broker.port()), 1000))
+          .isInstanceOf(ConnectException.class);
+    }
+  }
+
+  @Test
+  void a_second_broker_on_the_directory_is_told_what_to_set() throws Exception {
+    try (EmbeddedBroker holder = EmbeddedBroker.open(directory, 0)) {
+      assertThatThrownBy(() -> EmbeddedBroker.open(directory, 0))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessageContaining("another process holds " + directory)
+          .hasMessageContaining("KAFKA_BOOTSTRAP_SERVERS")
+          .hasMessageContaining(holder.bootstrapServers());
+    }
+    try (EmbeddedBroker next = EmbeddedBroker.open(directory, 0)) {
+      assertThat(next.port()).isPositive();
+    }
+  }
+
+  @Test
+  void a_second_process_on_the_directory_is_told_what_to_set() throws Exception {
+    try (EmbeddedBroker holder = EmbeddedBroker.open(directory, 0)) {
+      assertThatThrownBy(() -> BrokerProcess.start(directory, 0))
+          .hasMessageContaining("set KAFKA_BOOTSTRAP_SERVERS to its broker")
+          .hasMessageContaining(holder.bootstrapServers());
+    }
+  }
+
+  @Test
+  void a_close_in_the_middle_of_the_start_leaves_the_directory_usable() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      broker.start();
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      assertThat(broker.start()).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
+  void a_start_that_cannot_succeed_says_why() throws Exception {
+    Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=77\n");
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      assertThat(broker.start())
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withMessageContaining("the embedded broker on " + directory + " cannot start");
+    }
+  }
+
+  private static int freePort() throws Exception {
+    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      return socket.getLocalPort();
+    }
+  }
+}

@@ -1,0 +1,69 @@
+package io.streamforge.camel.kafka;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Future;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.apache.kafka.clients.consumer.KafkaConsumer;
+import org.apache.kafka.clients.producer.KafkaProducer;
+import org.apache.kafka.clients.producer.ProducerRecord;
+import org.apache.kafka.common.TopicPartition;
+import org.apache.kafka.common.serialization.ByteArrayDeserializer;
+import org.apache.kafka.common.serialization.ByteArraySerializer;
+import org.apache.kafka.common.serialization.StringDeserializer;
+import org.apache.kafka.common.serialization.StringSerializer;
+
+/** Writes and reads a test's records with plain clients. */
+final class Records {
+
+  private Records() {}
+
+  static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
+    return new KafkaProducer<>(
+        Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 2),
+        new StringSerializer(),
+        new ByteArraySerializer());
+  }
+
+  static void write(String bootstrapServers, String topic, String... values) throws Exception {
+    try (KafkaProducer<String, byte[]> producer = producer(bootstrapServers)) {
+      List<Future<?>> sent = new ArrayList<>();
+      for (String value : values) {
+        sent.add(producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))));
+      }
+      for (Future<?> one : sent) {
+        one.get();
+      }
+    }
+  }
+
+  /** All that one partition holds now. */
+  static List<ConsumerRecord<String, byte[]>> read(
+      String bootstrapServers, String topic, int partition) {
+    try (KafkaConsumer<String, byte[]> consumer =
+        new KafkaConsumer<>(
+            Map.of("bootstrap.servers", bootstrapServers),
+            new StringDeserializer(),
+            new ByteArrayDeserializer())) {
+      TopicPartition whole = new TopicPartition(topic, partition);
+      consumer.assign(List.of(whole));
+      consumer.seekToBeginning(List.of(whole));
+      long end = consumer.endOffsets(List.of(whole)).getOrDefault(whole, 0L);
+      List<ConsumerRecord<String, byte[]>> records = new ArrayList<>();
+      while (consumer.position(whole) < end) {
+        consumer.poll(Duration.ofMillis(200)).forEach(records::add);
+      }
+      return records;
+    }
+  }
+
+  static List<String> values(String bootstrapServers, String topic) {
+    return read(bootstrapServers, topic, 0).stream()
+        .map(record -> new String(record.value(), UTF_8))
+        .toList();
+  }
+}
