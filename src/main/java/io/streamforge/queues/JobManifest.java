@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.queues.Catalogue.Target;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Optional;
 
 /** The {@code batch/v1} Job of a step. */
 public final class JobManifest {
@@ -16,9 +17,13 @@ public final class JobManifest {
     this.settings = settings;
   }
 
-  /** The manifest as a JSON object; passwords stand in it by reference only. */
+  /**
+   * The manifest as a JSON object; passwords stand in it by reference only.
+   *
+   * @param target empty when the catalogue has lost the step's target since the queue was started
+   */
   public ObjectNode of(
-      QueueState queue, StepState step, Target target, WorkerEnvironment environment) {
+      QueueState queue, StepState step, Optional<Target> target, WorkerEnvironment environment) {
     ObjectNode job = QueueJson.MAPPER.createObjectNode();
     job.put("apiVersion", "batch/v1").put("kind", "Job");
     ObjectNode metadata = job.putObject("metadata");
@@ -58,12 +63,16 @@ public final class JobManifest {
   }
 
   private void fill(
-      ObjectNode container, StepState step, Target target, WorkerEnvironment environment) {
+      ObjectNode container,
+      StepState step,
+      Optional<Target> target,
+      WorkerEnvironment environment) {
     container.put("name", step.target()).put("image", step.image());
     container.put("imagePullPolicy", settings.pullPolicy());
-    if (!target.command().isEmpty()) {
-      container.set("command", QueueJson.MAPPER.valueToTree(target.command()));
-    }
+    target
+        .map(Target::command)
+        .filter(command -> !command.isEmpty())
+        .ifPresent(command -> container.set("command", QueueJson.MAPPER.valueToTree(command)));
     ArrayNode env = container.putArray("env");
     environment
         .values()
@@ -78,10 +87,11 @@ public final class JobManifest {
                   .put("name", settings.workerSecret())
                   .put("key", key);
             });
-    if (!target.envFrom().isEmpty()) {
-      container.putArray("envFrom").addAll(target.envFrom());
-    }
-    container.set("resources", target.resources() == null ? resources() : target.resources());
+    target
+        .map(Target::envFrom)
+        .filter(from -> !from.isEmpty())
+        .ifPresent(from -> container.putArray("envFrom").addAll(from));
+    container.set("resources", target.map(Target::resources).orElseGet(this::resources));
     ObjectNode security = container.putObject("securityContext");
     security.put("allowPrivilegeEscalation", false);
     security.putObject("capabilities").putArray("drop").add("ALL");

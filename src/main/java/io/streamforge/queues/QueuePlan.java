@@ -31,7 +31,8 @@ public final class QueuePlan {
   }
 
   /**
-   * The queue as it is before anything is launched.
+   * The queue as it is before anything is launched and before it is stored, which its version 0
+   * says.
    *
    * @param body a body that the contract and {@link StartRule} find no fault in
    * @param requestedBy who asks, for the history
@@ -69,7 +70,7 @@ public final class QueuePlan {
         now,
         now,
         requestedBy,
-        1,
+        0,
         null,
         null,
         0,

@@ -2,7 +2,12 @@ package io.streamforge.camel.contract;
 
 import static java.util.Objects.requireNonNull;
 
-/** What is wrong with one field of a request, in words fit for a client. */
+/**
+ * One thing that is wrong with a request.
+ *
+ * @param field where, as a client would write it: {@code requests[2].type}
+ * @param message what the field must be, fit to follow its name: {@code must be an integer}
+ */
 public record Fault(String field, String message) {
   public Fault {
     requireNonNull(field, "field is null");

@@ -1,4 +1,7 @@
-/** Serves an OpenAPI contract at its own paths and refuses what it does not allow. */
+/**
+ * Serves OpenAPI contracts over HTTP: one route for each of their paths, every fault of a request
+ * in one answer, and nothing in or out but what the contract names.
+ */
 @NullMarked
 package io.streamforge.camel.contract;
 

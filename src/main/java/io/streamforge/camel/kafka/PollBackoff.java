@@ -2,7 +2,6 @@ package io.streamforge.camel.kafka;
 
 import static java.util.Objects.requireNonNull;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
@@ -15,7 +14,7 @@ import org.slf4j.LoggerFactory;
 
 /**
  * What the Kafka consumers of a context do when a poll fails (wrong password, revoked right, broken
- * broker): pause, try again, never give up. One instance serves all consumers; what it knows of
+ * record): pause, start over, never give up. One instance serves all consumers; what it knows of
  * each, it knows by the consumer's thread.
  */
 public final class PollBackoff implements PollExceptionStrategy {
@@ -24,7 +23,7 @@ public final class PollBackoff implements PollExceptionStrategy {
    * A consumer that cannot poll.
    *
    * @param consumer the name of its thread, which names its topic
-   * @param since when its first poll in a row failed
+   * @param since when the first poll of this row failed
    * @param error what the last one failed with
    */
   public record Failure(String consumer, Instant since, Exception error) {
@@ -37,26 +36,24 @@ public final class PollBackoff implements PollExceptionStrategy {
 
   private static final Logger LOG = LoggerFactory.getLogger(PollBackoff.class);
 
-  // Camel asks canContinue after a failure, before the loop, before the next poll and after it.
+  // Camel asks canContinue after a failure, before the loop, before the next poll, and after it.
   private static final int QUESTIONS_UNTIL_POLLED = 4;
 
   private final Duration pause;
-  private final Clock clock;
   private final ConcurrentMap<Thread, Failing> failing = new ConcurrentHashMap<>();
-  private final ConcurrentMap<Thread, Boolean> dropped = new ConcurrentHashMap<>();
+  private final ThreadLocal<Boolean> dropped = ThreadLocal.withInitial(() -> false);
+  private final ThreadLocal<Runnable> startOver = new ThreadLocal<>();
 
   private record Failing(Failure failure, int questions) {}
 
+  /**
+   * @param pause how long a consumer waits after a failed poll
+   */
   public PollBackoff(Duration pause) {
-    this(pause, Clock.systemUTC());
-  }
-
-  PollBackoff(Duration pause, Clock clock) {
     if (pause.isNegative() || pause.isZero()) {
       throw new IllegalArgumentException("pause must be positive: " + pause);
     }
     this.pause = pause;
-    this.clock = requireNonNull(clock, "clock is null");
   }
 
   /** The consumer that has been failing for longest; empty when all can poll. */
@@ -68,16 +65,29 @@ public final class PollBackoff implements PollExceptionStrategy {
   }
 
   /**
-   * Whether a poll of the calling thread's consumer failed: a batching consumer then dropped what
-   * it had polled before, and a commit of what it polls next would skip that.
+   * Tells how the calling thread's consumer goes back to what it has committed. It has to after a
+   * failed poll, since camel-kafka then drops what a batching consumer had polled before.
+   */
+  void onFailure(Runnable goBackToCommitted) {
+    startOver.set(goBackToCommitted);
+  }
+
+  /** Tells that the calling thread's consumer keeps its place after a failed poll. */
+  void keepPlaceOnFailure() {
+    startOver.remove();
+  }
+
+  /**
+   * Whether the calling thread's consumer is beyond records that were dropped: a commit of what it
+   * polls next would skip them.
    */
   boolean droppedRecords() {
-    return dropped.containsKey(Thread.currentThread());
+    return dropped.get();
   }
 
   @Override
   public void reset() {
-    dropped.remove(Thread.currentThread());
+    dropped.remove();
   }
 
   @Override
@@ -95,13 +105,13 @@ public final class PollBackoff implements PollExceptionStrategy {
   public void handle(long partitionLastOffset, Exception error) {
     Thread thread = Thread.currentThread();
     forgetEndedThreads();
-    dropped.put(thread, true);
     failing.merge(
         thread,
-        new Failing(new Failure(thread.getName(), clock.instant(), error), 0),
-        (before, now) ->
-            new Failing(new Failure(thread.getName(), before.failure().since(), error), 0));
-    LOG.warn("A poll of Kafka failed, the next try is in {} ms: {}", pause.toMillis(), "" + error);
+        new Failing(new Failure(thread.getName(), Instant.now(), error), 0),
+        (first, now) ->
+            new Failing(new Failure(thread.getName(), first.failure().since(), error), 0));
+    LOG.warn("A poll of Kafka failed, the next is in {} ms: {}", pause.toMillis(), "" + error);
+    goBack();
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException stopping) {
@@ -109,8 +119,21 @@ public final class PollBackoff implements PollExceptionStrategy {
     }
   }
 
+  private void goBack() {
+    dropped.set(true);
+    Runnable goBackToCommitted = startOver.get();
+    if (goBackToCommitted == null) {
+      return;
+    }
+    try {
+      goBackToCommitted.run();
+      dropped.remove();
+    } catch (RuntimeException failure) {
+      LOG.warn("A Kafka consumer cannot go back to its last commit: {}", "" + failure);
+    }
+  }
+
   private void forgetEndedThreads() {
     failing.keySet().removeIf(thread -> !thread.isAlive());
-    dropped.keySet().removeIf(thread -> !thread.isAlive());
   }
 }

@@ -1,5 +1,7 @@
 package io.streamforge.camel.kafka;
 
+import static java.util.Objects.requireNonNull;
+
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -14,7 +16,8 @@ import org.apache.kafka.common.TopicPartition;
 /**
  * Lets consumers of certain topics read every record, and start a number of records before the end,
  * instead of sharing the topic with a group: what a broadcast to all replicas needs. Bound in the
- * registry as {@code subscribeAdapter}; topics that it is not told keep camel-kafka's subscription.
+ * registry as {@code subscribeAdapter}; topics that it is not told keep camel-kafka's subscription,
+ * and go back to their last commit when a poll fails.
  *
  * <p>Such a consumer needs {@code autoCommitEnable=false} and {@code autoOffsetReset=earliest}. A
  * consumer that is created anew, as by a restart of its route, starts again before the end: its
@@ -25,13 +28,16 @@ public final class TailSubscription implements SubscribeAdapter {
   private static final Duration PATIENCE = Duration.ofSeconds(5);
 
   private final Map<String, Integer> recordsBeforeEnd;
+  private final PollBackoff polls;
   private final SubscribeAdapter others = new DefaultSubscribeAdapter();
 
   /**
    * @param recordsBeforeEnd topic to the number of its last records, per partition, to begin with;
    *     0 means only what comes from now on
+   * @param polls the poll strategy of the same consumers
    */
-  public TailSubscription(Map<String, Integer> recordsBeforeEnd) {
+  public TailSubscription(Map<String, Integer> recordsBeforeEnd, PollBackoff polls) {
+    this.polls = requireNonNull(polls, "polls is null");
     this.recordsBeforeEnd = Map.copyOf(recordsBeforeEnd);
     this.recordsBeforeEnd.forEach(
         (topic, count) -> {
@@ -48,8 +54,14 @@ public final class TailSubscription implements SubscribeAdapter {
       Consumer<?, ?> consumer, ConsumerRebalanceListener listener, TopicInfo topics) {
     if (topics.isPattern() || !recordsBeforeEnd.keySet().containsAll(topics.getTopics())) {
       others.subscribe(consumer, listener, topics);
+      polls.onFailure(
+          () -> {
+            consumer.unsubscribe();
+            others.subscribe(consumer, listener, topics);
+          });
       return;
     }
+    polls.keepPlaceOnFailure();
     List<TopicPartition> partitions =
         topics.getTopics().stream().flatMap(topic -> partitions(consumer, topic).stream()).toList();
     consumer.assign(partitions);
