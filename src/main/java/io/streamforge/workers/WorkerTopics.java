@@ -35,8 +35,9 @@ final class WorkerTopics implements AutoCloseable {
   private final Set<String> doubtful = new HashSet<>();
   private Map<String, List<Long>> ends = Map.of();
 
-  WorkerTopics(Map<String, Object> clientProperties, int sendTimeoutMs) {
-    sendTimeout = Duration.ofMillis(sendTimeoutMs);
+  WorkerTopics(Map<String, Object> clientProperties, Duration sendTimeout) {
+    int sendTimeoutMs = Math.toIntExact(sendTimeout.toMillis());
+    this.sendTimeout = sendTimeout;
     opener = new TopicOpener(clientProperties, sendTimeoutMs);
     reader = new PositionedReader(clientProperties);
     writer = new GroupedWriter(clientProperties, sendTimeoutMs);

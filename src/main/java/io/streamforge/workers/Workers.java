@@ -18,7 +18,6 @@ import org.slf4j.LoggerFactory;
  */
 public final class Workers implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
-  private static final int SENDS_A_TURN = 2;
 
   private final String owner = UUID.randomUUID().toString();
   private final SyntheticWorker worker;
@@ -30,20 +29,20 @@ public final class Workers implements AutoCloseable {
 
   /**
    * @param lease how long a process that says nothing keeps its jobs
-   * @param sendTimeoutMs how long a send to the broker may take
+   * @param sendTimeout how long a send to the broker may take
    * @param limit how many jobs the process works on at most
    */
   public Workers(
-      KafkaConnection kafka, WorkerPace pace, Duration lease, int sendTimeoutMs, int limit) {
-    if (lease.toMillis() <= (long) SENDS_A_TURN * sendTimeoutMs) {
+      KafkaConnection kafka, WorkerPace pace, Duration lease, Duration sendTimeout, int limit) {
+    if (lease.compareTo(sendTimeout) <= 0) {
       throw new IllegalArgumentException(
-          "local.lease must be longer than twice kafka.send.timeout, so that a worker is silent"
-              + " before another process takes it over: "
+          "local.lease must be longer than kafka.send.timeout, so that a worker is silent before"
+              + " another process goes on with its job: "
               + lease.toMillis()
               + " ms");
     }
     this.worker = new SyntheticWorker(pace);
-    this.topics = new WorkerTopics(kafka.clientProperties(), sendTimeoutMs);
+    this.topics = new WorkerTopics(kafka.clientProperties(), sendTimeout);
     this.lease = lease;
     this.limit = limit;
   }
