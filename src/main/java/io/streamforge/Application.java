@@ -54,20 +54,30 @@ public final class Application {
    * @throws WrongSettingException when another process holds the directory of the broker
    */
   public static Application prepare(Settings settings) throws IOException {
-    EmbeddedBroker broker = null;
-    Settings known = settings;
-    if (settings.text("kafka.bootstrap.servers").isEmpty()) {
-      Path directory = Path.of(settings.text("data.dir"), "kafka");
-      try {
-        broker = EmbeddedBroker.open(directory, settings.number("embedded.kafka.port"));
-      } catch (IllegalStateException e) {
-        throw new WrongSettingException(String.valueOf(e.getMessage()));
-      }
-      known = settings.with("kafka.bootstrap.servers", broker.bootstrapServers());
-    }
-    Application application = new Application(known, broker);
+    EmbeddedBroker broker = broker(settings);
+    Application application = new Application(reachable(settings, broker), broker);
     application.configure();
     return application;
+  }
+
+  /** The broker of the embedded default, not started yet; null when there is one to connect to. */
+  static @Nullable EmbeddedBroker broker(Settings settings) throws IOException {
+    if (!settings.text("kafka.bootstrap.servers").isEmpty()) {
+      return null;
+    }
+    Path directory = Path.of(settings.text("data.dir"), "kafka");
+    try {
+      return EmbeddedBroker.open(directory, settings.number("embedded.kafka.port"));
+    } catch (IllegalStateException e) {
+      throw new WrongSettingException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The settings with the address of the broker. */
+  static Settings reachable(Settings settings, @Nullable EmbeddedBroker broker) {
+    return broker == null
+        ? settings
+        : settings.with("kafka.bootstrap.servers", broker.bootstrapServers());
   }
 
   private void configure() {

@@ -156,10 +156,18 @@ final class Wiring implements AutoCloseable {
     topics.start();
   }
 
-  private Map<String, Dependencies.Check> checks(CamelContext camel) {
+  /** The dependencies outside the process, each asked on the spot. */
+  Map<String, Dependencies.Check> outerChecks(CamelContext camel) {
     ProducerTemplate routes = camel.createProducerTemplate();
     Map<String, Dependencies.Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> routes.requestBody("direct:check-store", (Object) null));
+    checks.put("kafka", probe::check);
+    return checks;
+  }
+
+  private Map<String, Dependencies.Check> checks(CamelContext camel) {
+    ProducerTemplate routes = camel.createProducerTemplate();
+    Map<String, Dependencies.Check> checks = outerChecks(camel);
     checks.put("kafka", this::checkKafka);
     checks.put("launcher", () -> routes.requestBody("direct:check-launcher", (Object) null));
     return checks;
