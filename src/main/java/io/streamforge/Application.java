@@ -81,7 +81,7 @@ public final class Application {
   }
 
   private void configure() {
-    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
     HttpEdge edge = wiring.edge();

@@ -38,10 +38,10 @@ final class SelfCheck {
   private static boolean checkDependencies(
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
-    main.setDefaultPropertyPlaceholderLocation("false");
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
-    main.addOverrideProperty("camel.server.enabled", "false");
-    main.addOverrideProperty(
+    main.addInitialProperty("camel.server.enabled", "false");
+    main.addInitialProperty(
         "camel.main.routesIncludePattern",
         "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
     try (Wiring wiring = new Wiring(settings)) {
