@@ -7,6 +7,7 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.socket.LiveSocketServer.TestClient;
 import java.io.BufferedReader;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.OutputStream;
@@ -25,6 +26,7 @@ import java.util.concurrent.CompletionException;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import org.apache.camel.Exchange;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -297,6 +299,69 @@ class LiveSocketTest {
   }
 
   @Test
+  void a_client_that_reads_too_late_finds_the_farewell_at_the_end() throws Exception {
+    try (Socket late = rawClient("")) {
+      await().until(() -> server.clients() == 1);
+      String large = "x".repeat(20_000);
+      for (long sequence = 0; server.dropped() == 0; sequence++) {
+        server.tell(sequence, "a", large);
+      }
+
+      byte[] all = late.getInputStream().readAllBytes();
+
+      assertThat(new String(all, UTF_8)).endsWith("reads too slowly");
+    }
+    await().until(() -> server.clients() == 0);
+  }
+
+  @Test
+  void a_client_that_breaks_off_amid_the_frames_does_not_disturb_the_others() throws Exception {
+    TestClient reader = server.connect("");
+    try (Socket broken = rawClient("")) {
+      await().until(() -> server.clients() == 2);
+      broken.setSoLinger(true, 0);
+    }
+    LongStream.range(0, 500).mapToObj(LiveSocketTest::numbered).forEach(server::send);
+
+    await().until(() -> server.clients() == 1);
+    await().untilAsserted(() -> assertThat(reader.texts()).hasSize(501).endsWith("499"));
+  }
+
+  @Test
+  void a_client_gets_a_long_replay_at_its_own_pace() throws Exception {
+    server.close();
+    server = new LiveSocketServer(Map.of());
+    String large = "x".repeat(1000);
+    server.send(
+        LongStream.range(0, 10_000)
+            .mapToObj(sequence -> LiveSocketServer.frame(sequence, "a", sequence + large))
+            .toList());
+    try (Socket slow = rawClient("?since=0")) {
+      await().until(() -> server.clients() == 1);
+      server.tell(10_000, "a", "last");
+
+      String all = readUntil(slow, "last");
+
+      assertThat(all).contains("hello text", "1" + large, "9999" + large);
+      assertThat(server.dropped()).isZero();
+    }
+  }
+
+  @Test
+  void a_body_that_is_no_frame_is_refused() {
+    Exchange exchange =
+        server
+            .camel()
+            .createFluentProducerTemplate()
+            .withBody(7)
+            .to("live-socket:/ws/topic")
+            .send();
+
+    assertThat(exchange.getException())
+        .hasMessage("live-socket sends a Frame, a list of them or a String, not java.lang.Integer");
+  }
+
+  @Test
   void two_hundred_clients_get_a_thousand_frames_in_order() {
     List<TestClient> clients = connect(200);
 
@@ -389,6 +454,19 @@ class LiveSocketTest {
       }
       return answer.append(body).toString();
     }
+  }
+
+  private static String readUntil(Socket socket, String end) throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] part = new byte[64 * 1024];
+    String tail = "";
+    while (!tail.endsWith(end)) {
+      int length = socket.getInputStream().read(part);
+      assertThat(length).isPositive();
+      all.write(part, 0, length);
+      tail = new String(part, 0, length, UTF_8);
+    }
+    return all.toString(UTF_8);
   }
 
   /** A peer that says no more than its handshake. */
