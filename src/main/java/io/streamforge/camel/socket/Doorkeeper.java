@@ -64,6 +64,7 @@ final class Doorkeeper implements Handler<RoutingContext> {
     if (request.response().closed()) {
       return Future.failedFuture("the client has gone before it was greeted");
     }
+    Line.refuseCompression(request.connection());
     return request
         .toWebSocket()
         .map(

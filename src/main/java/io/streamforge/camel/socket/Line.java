@@ -2,7 +2,9 @@ package io.streamforge.camel.socket;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
+import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -28,6 +30,17 @@ final class Line {
     this.channel = ((ConnectionBase) connection).channelHandlerContext();
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
     socket.exceptionHandler(cause -> LOG.debug("A client's connection failed", cause));
+  }
+
+  /**
+   * Takes from a connection that is not upgraded yet the offer to compress: it would cost each
+   * client a compressor of its own, and each short text its own compression.
+   */
+  static void refuseCompression(HttpConnection connection) {
+    ChannelPipeline pipeline = ((ConnectionBase) connection).channelHandlerContext().pipeline();
+    if (pipeline.get(WebSocketServerExtensionHandler.class) != null) {
+      pipeline.remove(WebSocketServerExtensionHandler.class);
+    }
   }
 
   void onWritable(Runnable work) {
