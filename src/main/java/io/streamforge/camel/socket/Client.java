@@ -65,8 +65,8 @@ final class Client {
     drain();
   }
 
-  /** Sends or queues those frames that concern this client; false once it has left. */
-  boolean send(List<Frame> frames) {
+  /** Sends or queues those frames that concern this client. */
+  void send(List<Frame> frames) {
     for (Frame frame : frames) {
       String text = textFor(frame);
       if (text != null) {
@@ -76,7 +76,6 @@ final class Client {
     if (line != null && !isLeaving()) {
       line.flush();
     }
-    return !left;
   }
 
   /** Closes the connection, now or as soon as it is upgraded. */
