@@ -47,7 +47,7 @@ public record Assignment(
         throw new IllegalArgumentException("the worker's environment lacks " + name);
       }
     }
-    TimeRange.parse(environment.get("TIME_RANGE"));
+    TimeRange.parse(environment.getOrDefault("TIME_RANGE", ""));
     FailureDrill.of(environment);
     if (role == Role.CONNECTOR && !endless) {
       throw new IllegalArgumentException(

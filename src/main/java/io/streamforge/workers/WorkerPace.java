@@ -17,8 +17,8 @@ import java.util.OptionalLong;
  * @param reportPeriod the least time between two reports of progress
  */
 public record WorkerPace(
-    double recordsPerSecond,
-    double liveRecordsPerSecond,
+    long recordsPerSecond,
+    long liveRecordsPerSecond,
     long tradesPerDay,
     String candleInterval,
     Duration processingTime,
@@ -27,7 +27,7 @@ public record WorkerPace(
   private static final int SILENT_PERIODS = 10;
 
   public WorkerPace {
-    if (recordsPerSecond <= 0 || liveRecordsPerSecond <= 0 || tradesPerDay < 1) {
+    if (recordsPerSecond < 1 || liveRecordsPerSecond < 1 || tradesPerDay < 1) {
       throw new IllegalArgumentException(
           "local.records.per.second, local.live.records.per.second and local.trades.per.day must be"
               + " greater than 0");
