@@ -16,13 +16,12 @@ final class BatchService implements AutoCloseable {
   final PollBackoff polls = new PollBackoff(Duration.ofMillis(50));
   private final CamelContext context = new DefaultCamelContext();
 
-  static BatchService start(String bootstrapServers, String topic, RememberingStore store)
-      throws Exception {
+  static BatchService start(String bootstrapServers, String topic, Object store) throws Exception {
     return start(bootstrapServers, topic, store, null);
   }
 
   static BatchService start(
-      String bootstrapServers, String topic, RememberingStore store, KafkaClientFactory clients)
+      String bootstrapServers, String topic, Object store, KafkaClientFactory clients)
       throws Exception {
     BatchService service = new BatchService();
     CamelContext context = service.context;
