@@ -23,6 +23,16 @@ final class BatchService implements AutoCloseable {
   static BatchService start(
       String bootstrapServers, String topic, Object store, KafkaClientFactory clients)
       throws Exception {
+    return start(bootstrapServers, topic, store, clients, Map.of());
+  }
+
+  static BatchService start(
+      String bootstrapServers,
+      String topic,
+      Object store,
+      KafkaClientFactory clients,
+      Map<String, String> settings)
+      throws Exception {
     BatchService service = new BatchService();
     CamelContext context = service.context;
     context.getRegistry().bind("store", store);
@@ -31,6 +41,7 @@ final class BatchService implements AutoCloseable {
     Properties properties = new Properties();
     properties.put("topic", topic);
     properties.put("batch", "500");
+    properties.putAll(settings);
     context.getPropertiesComponent().setInitialProperties(properties);
     context.getPropertiesComponent().setLocation("file:application.properties");
     context.getShutdownStrategy().setTimeout(5);
