@@ -1,0 +1,161 @@
+package io.streamforge;
+
+import java.net.URI;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * What the value of each setting must be: a function from a value to what is wrong with it, empty
+ * when nothing is.
+ */
+final class SettingRules {
+  private static final UnaryOperator<String> ANY = value -> "";
+  private static final UnaryOperator<String> NEEDED =
+      value -> value.isBlank() ? "must not be empty" : "";
+  private static final Set<String> DURATIONS =
+      Set.of(
+          "http.drain",
+          "kafka.poll.timeout",
+          "kafka.session.timeout",
+          "kafka.heartbeat.period",
+          "kafka.send.timeout",
+          "kafka.reconnect.pause",
+          "idempotency.ttl",
+          "witness.grace",
+          "stop.grace",
+          "connector.wait",
+          "launch.window",
+          "resume.period",
+          "announce.window",
+          "ws.heartbeat.period",
+          "drain.idle");
+
+  /** Setting to rule; a setting that is not listed may have any value. */
+  static final Map<String, UnaryOperator<String>> ALL = new TreeMap<>();
+
+  /** Settings whose values are never shown. */
+  static final Set<String> SECRET = Set.of("kafka.password", "arango.password");
+
+  static {
+    ALL.put("store", words("auto", "h2", "arangodb"));
+    ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("log.format", words("text", "json"));
+    ALL.put("launch.order", words("ordered", "together"));
+    ALL.put("k8s.pull.policy", words("Always", "IfNotPresent", "Never"));
+    ALL.put("kafka.sasl.mechanism", words("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"));
+    ALL.put(
+        "instance",
+        matches("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?", "lower-case letters, digits and -"));
+    Stream.of("http.host", "data.dir", "queue.control.topic", "queue.events.topic", "worker.secret")
+        .forEach(setting -> ALL.put(setting, NEEDED));
+    Stream.of("bot.port", "embedded.kafka.port")
+        .forEach(setting -> ALL.put(setting, number(0, 65_535)));
+    ALL.put("http.port", optional(number(0, 65_535)));
+    ALL.put("http.max.body.bytes", number(1024, 1 << 30));
+    ALL.put("http.retry.after.seconds", number(1, 3600));
+    ALL.put("http.max.in.flight", number(1, 100_000));
+    ALL.put("http.worker.threads", number(2, 1000));
+    ALL.put("kafka.partitions", number(1, 1000));
+    ALL.put("kafka.max.poll.records", number(1, 10_000));
+    ALL.put("k8s.backoff.limit", number(0, 100));
+    ALL.put("h2.connections", number(1, 100));
+    ALL.put("h2.patience", number(100, 60_000));
+    ALL.put("h2.tallies", number(1, 100_000));
+    ALL.put("max.steps", number(1, 50));
+    ALL.put("max.live.jobs", number(1, 1_000_000));
+    ALL.put("ws.replay", number(0, 1_000_000));
+    ALL.put("ws.max.queue.bytes", number(1024, 1 << 30));
+    ALL.put("ws.max.clients", number(1, 1_000_000));
+    DURATIONS.forEach(setting -> ALL.put(setting, SettingRules::duration));
+    ALL.put("drain.idle", optional(SettingRules::duration));
+    ALL.put("arango.url", optional(SettingRules::url));
+    ALL.put("k8s.master", optional(SettingRules::url));
+    Stream.of("k8s.requests", "k8s.limits", "k8s.node.selector")
+        .forEach(setting -> ALL.put(setting, optional(SettingRules::pairs)));
+    Stream.of(
+            "allowed.origins",
+            "log.file",
+            "kafka.bootstrap.servers",
+            "kafka.user",
+            "kafka.password",
+            "ca.path",
+            "queue.updates.topic",
+            "arango.db",
+            "arango.user",
+            "arango.password",
+            "loader.image",
+            "consumer.image",
+            "graph.builder.image",
+            "gnn.trainer.image",
+            "visualizer.image",
+            "image.allow",
+            "k8s.namespace",
+            "k8s.service.account",
+            "ca.config.map",
+            "quote.currencies")
+        .forEach(setting -> ALL.put(setting, ANY));
+  }
+
+  private SettingRules() {}
+
+  /** Whether a setting's value is a length of time. */
+  static boolean isDuration(String setting) {
+    return DURATIONS.contains(setting);
+  }
+
+  private static UnaryOperator<String> words(String... words) {
+    List<String> known = List.of(words);
+    return value -> known.contains(value) ? "" : "must be one of " + String.join(", ", known);
+  }
+
+  private static UnaryOperator<String> matches(String pattern, String words) {
+    return value -> value.matches(pattern) ? "" : "must be " + words;
+  }
+
+  private static UnaryOperator<String> optional(UnaryOperator<String> rule) {
+    return value -> value.isEmpty() ? "" : rule.apply(value);
+  }
+
+  private static UnaryOperator<String> number(long least, long most) {
+    return value -> {
+      try {
+        long number = Long.parseLong(value);
+        if (number >= least && number <= most) {
+          return "";
+        }
+      } catch (NumberFormatException notANumber) {
+        // Told below like a number out of range.
+      }
+      return "must be a whole number from " + least + " to " + most;
+    };
+  }
+
+  private static String duration(String value) {
+    return value.matches("[0-9]{1,9}(ms|s|m|h|d)") && TimeUtils.toMilliSeconds(value) >= 0
+        ? ""
+        : "must be a duration such as 500ms, 10s, 5m or 7d";
+  }
+
+  private static String url(String value) {
+    try {
+      URI uri = URI.create(value.split(",", -1)[0].strip());
+      if (Set.of("http", "https").contains(uri.getScheme()) && uri.getHost() != null) {
+        return "";
+      }
+    } catch (IllegalArgumentException notAUrl) {
+      // Told below like any other text that is no URL.
+    }
+    return "must be a URL that begins with http:// or https://";
+  }
+
+  private static String pairs(String value) {
+    return Stream.of(value.split(",", -1)).allMatch(pair -> pair.strip().matches("[^=]+=.+"))
+        ? ""
+        : "must be name=value pairs, separated by commas";
+  }
+}

@@ -1,0 +1,234 @@
+package io.streamforge;
+
+import io.github.cdimascio.dotenv.Dotenv;
+import io.github.cdimascio.dotenv.DotenvEntry;
+import io.github.cdimascio.dotenv.DotenvException;
+import java.io.IOException;
+import java.io.Reader;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Properties;
+import java.util.TreeMap;
+import org.apache.camel.util.TimeUtils;
+
+/**
+ * All settings with their values: from the environment, else from {@code .env}, else from {@code
+ * application.properties}.
+ *
+ * <p>A setting's name is a key of that file, and in the environment the same in capitals with
+ * underscores: {@code STOP_GRACE} for {@code stop.grace}.
+ */
+public final class Settings {
+  private static final Path POD_NAMESPACE =
+      Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+
+  private final Map<String, String> values;
+
+  private Settings(Map<String, String> values) {
+    this.values = values;
+  }
+
+  /**
+   * A setting that cannot be used; the message is one line that names it and says what it must be.
+   */
+  public static final class WrongSettingException extends RuntimeException {
+    WrongSettingException(String message) {
+      super(message);
+    }
+  }
+
+  /**
+   * Reads and checks all settings.
+   *
+   * @param directory where {@code application.properties} and perhaps {@code .env} are
+   * @throws WrongSettingException when one of them cannot be used
+   */
+  public static Settings load(Path directory, Map<String, String> environment) {
+    Map<String, String> merged = new TreeMap<>(file(directory));
+    Map<String, String> dotenv = dotenv(directory);
+    merged.replaceAll(
+        (setting, value) -> {
+          String name = variable(setting);
+          return environment.getOrDefault(name, dotenv.getOrDefault(name, value)).strip();
+        });
+    Settings settings = new Settings(merged);
+    settings.check();
+    settings.derive(environment);
+    return settings;
+  }
+
+  private static Map<String, String> file(Path directory) {
+    Path file = directory.resolve("application.properties");
+    Properties properties = new Properties();
+    try (Reader reader = Files.newBufferedReader(file)) {
+      properties.load(reader);
+    } catch (IOException | IllegalArgumentException e) {
+      throw new WrongSettingException(
+          "The settings cannot be read: start in the folder of application.properties (" + e + ")");
+    }
+    Map<String, String> values = new TreeMap<>();
+    properties.forEach((key, value) -> values.put(key.toString(), value.toString()));
+    return values;
+  }
+
+  private static Map<String, String> dotenv(Path directory) {
+    try {
+      Dotenv file = Dotenv.configure().directory(directory.toString()).ignoreIfMissing().load();
+      Map<String, String> values = new LinkedHashMap<>();
+      for (DotenvEntry entry : file.entries(Dotenv.Filter.DECLARED_IN_ENV_FILE)) {
+        values.put(entry.getKey(), entry.getValue());
+      }
+      return values;
+    } catch (DotenvException e) {
+      throw new WrongSettingException("The file .env cannot be read: " + e.getMessage());
+    }
+  }
+
+  private void check() {
+    SettingRules.ALL.forEach(
+        (setting, rule) -> {
+          String value = values.get(setting);
+          String fault = value == null ? "is missing in application.properties" : rule.apply(value);
+          if (!fault.isEmpty()) {
+            String shown = SettingRules.SECRET.contains(setting) ? "***" : value;
+            throw new WrongSettingException(
+                "Setting " + variable(setting) + "=" + shown + " is wrong: it " + fault);
+          }
+        });
+    String caPath = text("ca.path");
+    if (!caPath.isEmpty() && !text("kafka.user").isEmpty() && !Files.isReadable(Path.of(caPath))) {
+      throw new WrongSettingException(
+          "Setting CA_PATH=" + caPath + " is wrong: it must name a PEM file that can be read");
+    }
+  }
+
+  private void derive(Map<String, String> environment) {
+    boolean pod = environment.containsKey("KUBERNETES_SERVICE_HOST");
+    orElse("http.port", text("bot.port"));
+    String prefix = text("instance").equals("streamforge") ? "" : text("instance") + "-";
+    orElse("queue.updates.topic", prefix + "queue-updates");
+    values.put("topic.prefix", prefix);
+    if (text("store").equals("auto")) {
+      boolean arango = !text("arango.url").isEmpty();
+      choose("store", arango ? "arangodb" : "h2", "ARANGO_URL is " + (arango ? "set" : "not set"));
+    } else {
+      values.put("store.reason", "STORE says so");
+    }
+    if (text("launcher").equals("auto")) {
+      boolean kubernetes = pod || !text("k8s.master").isEmpty();
+      choose(
+          "launcher",
+          kubernetes ? "kubernetes" : "local",
+          kubernetes
+              ? "in a pod, or K8S_MASTER is set"
+              : "not in a pod, and K8S_MASTER is not set");
+    } else {
+      values.put("launcher.reason", "LAUNCHER says so");
+    }
+    orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
+    orElse("k8s.namespace", podNamespace());
+    SettingRules.ALL.keySet().stream()
+        .filter(SettingRules::isDuration)
+        .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
+    Path dataDirectory = Path.of(text("data.dir")).toAbsolutePath().normalize();
+    values.put("data.dir", dataDirectory.toString());
+  }
+
+  private void choose(String seam, String adapter, String reason) {
+    values.put(seam, adapter);
+    values.put(seam + ".reason", reason);
+  }
+
+  private void orElse(String setting, String value) {
+    if (text(setting).isEmpty()) {
+      values.put(setting, value);
+    }
+  }
+
+  private static String podNamespace() {
+    try {
+      return Files.isReadable(POD_NAMESPACE) ? Files.readString(POD_NAMESPACE).strip() : "stf";
+    } catch (IOException e) {
+      return "stf";
+    }
+  }
+
+  /** The name of a setting in the environment. */
+  public static String variable(String setting) {
+    return setting.toUpperCase(Locale.ROOT).replace('.', '_').replace('-', '_');
+  }
+
+  /** A setting's value; a setting that does not exist is a mistake of ours. */
+  public String text(String setting) {
+    String value = values.get(setting);
+    if (value == null) {
+      throw new IllegalArgumentException("no such setting: " + setting);
+    }
+    return value;
+  }
+
+  /** A number. */
+  public int number(String setting) {
+    return Integer.parseInt(text(setting));
+  }
+
+  /** A length of time. */
+  public Duration duration(String setting) {
+    return Duration.ofMillis(TimeUtils.toMilliSeconds(text(setting)));
+  }
+
+  /** The entries of a comma-separated list, without the empty ones. */
+  public List<String> list(String setting) {
+    return Arrays.stream(text(setting).split(",", -1))
+        .map(String::strip)
+        .filter(entry -> !entry.isEmpty())
+        .toList();
+  }
+
+  /** The entries of a comma-separated list of {@code name=value}. */
+  public Map<String, String> pairs(String setting) {
+    Map<String, String> pairs = new LinkedHashMap<>();
+    for (String pair : list(setting)) {
+      int equals = pair.indexOf('=');
+      pairs.put(pair.substring(0, equals).strip(), pair.substring(equals + 1).strip());
+    }
+    return pairs;
+  }
+
+  /**
+   * Gives a setting another value, once it is known at run time: a port that was free, a broker
+   * that was started.
+   */
+  Settings with(String setting, String value) {
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.put(setting, value);
+    return new Settings(changed);
+  }
+
+  /** All of them, as the routes see them in {@code {{…}}}. */
+  public Properties properties() {
+    Properties properties = new Properties();
+    properties.putAll(values);
+    return properties;
+  }
+
+  /** All that an operator sets, secrets masked, in the order of the alphabet. */
+  public Map<String, String> shown() {
+    Map<String, String> shown = new TreeMap<>();
+    SettingRules.ALL
+        .keySet()
+        .forEach(
+            setting -> {
+              String value = text(setting);
+              boolean secret = SettingRules.SECRET.contains(setting) && !value.isEmpty();
+              shown.put(variable(setting), secret ? "***" : value);
+            });
+    return shown;
+  }
+}

@@ -1,0 +1,116 @@
+package io.streamforge.camel.contract;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SchemaValidatorsConfig;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the operations out of a contract; their schemas stay where they are in the document. */
+final class OperationReader {
+  private static final String DOCUMENT = "https://contract/openapi.json";
+  private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
+  private static final SchemaValidatorsConfig CONFIG =
+      SchemaValidatorsConfig.builder()
+          .formatAssertionsEnabled(true)
+          .regularExpressionFactory(OperationReader::regularExpression)
+          .build();
+
+  private final JsonNode root;
+  private final JsonSchemaFactory schemas;
+  private final Wording wording;
+
+  OperationReader(ContractDocument document) {
+    root = document.root();
+    wording = new Wording(root);
+    var text = new String(document.json(), StandardCharsets.UTF_8);
+    schemas =
+        JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(DOCUMENT, text))));
+  }
+
+  List<Operation> read() {
+    var operations = new ArrayList<Operation>();
+    for (var path : root.path("paths").properties()) {
+      for (var verb : path.getValue().properties()) {
+        if (VERBS.contains(verb.getKey())) {
+          operations.add(operation(path.getKey(), verb.getKey(), verb.getValue()));
+        }
+      }
+    }
+    return operations;
+  }
+
+  private Operation operation(String path, String verb, JsonNode node) {
+    var at = "/paths/" + path.replace("~", "~0").replace("/", "~1") + "/" + verb;
+    var id = node.path("operationId").asText();
+    if (id.isEmpty()) {
+      throw new IllegalArgumentException(verb + " " + path + " has no operationId");
+    }
+    return new Operation(
+        id,
+        path,
+        verb.toUpperCase(Locale.ROOT),
+        parameters(at, node),
+        body(at, node),
+        node.at("/requestBody/required").asBoolean(),
+        node.path("x-own-workers").asBoolean());
+  }
+
+  private List<Parameter> parameters(String at, JsonNode operation) {
+    var parameters = new ArrayList<Parameter>();
+    for (int i = 0; i < operation.path("parameters").size(); i++) {
+      var node = operation.path("parameters").get(i);
+      var pointer = at + "/parameters/" + i;
+      if (node.has("$ref")) {
+        pointer = node.get("$ref").asText().substring(1);
+        node = root.at(pointer);
+      }
+      parameters.add(parameter(pointer, node));
+    }
+    return parameters;
+  }
+
+  private Parameter parameter(String at, JsonNode node) {
+    var schema = schema(at + "/schema");
+    return new Parameter(
+        node.path("name").asText(),
+        Parameter.Place.valueOf(node.path("in").asText().toUpperCase(Locale.ROOT)),
+        node.path("required").asBoolean(),
+        schema.type().equals("array"),
+        node.at("/schema/default").asText(null),
+        schema);
+  }
+
+  private @Nullable ContractSchema body(String at, JsonNode operation) {
+    return operation.at("/requestBody/content/application~1json/schema").isMissingNode()
+        ? null
+        : schema(at + "/requestBody/content/application~1json/schema");
+  }
+
+  private ContractSchema schema(String pointer) {
+    var escaped = pointer.replace("{", "%7B").replace("}", "%7D");
+    JsonSchema schema = schemas.getSchema(SchemaLocation.of(DOCUMENT + "#" + escaped), CONFIG);
+    return new ContractSchema(schema, wording);
+  }
+
+  /** In a contract {@code $} is the end of the text; Java's also lets a line feed follow. */
+  private static com.networknt.schema.regex.RegularExpression regularExpression(String regex) {
+    var strict =
+        regex.endsWith("$") && !regex.endsWith("\\$")
+            ? regex.substring(0, regex.length() - 1) + "\\z"
+            : regex;
+    var pattern = Pattern.compile(strict);
+    return text -> pattern.matcher(text).find();
+  }
+}

@@ -1,0 +1,40 @@
+package io.streamforge.camel.contract;
+
+import java.util.Map;
+import org.apache.camel.AsyncCallback;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.apache.camel.support.processor.DelegateAsyncProcessor;
+
+/** Tells the requests of a path which operation they are for, and completes their answers. */
+final class PathProcessor extends DelegateAsyncProcessor {
+  private static final String OPERATION = "contract_operation";
+
+  private final Map<String, Operation> operations;
+
+  PathProcessor(Processor next, Map<String, Operation> operations) {
+    super(next);
+    this.operations = Map.copyOf(operations);
+  }
+
+  static Operation operation(Exchange exchange) {
+    return exchange.getVariable(OPERATION, Operation.class);
+  }
+
+  @Override
+  public boolean process(Exchange exchange, AsyncCallback callback) {
+    var message = exchange.getMessage();
+    var verb = message.getHeader(Exchange.HTTP_METHOD, String.class);
+    if (verb.equals("HEAD")) {
+      verb = "GET";
+      message.setHeader(Exchange.HTTP_METHOD, verb);
+    }
+    exchange.setVariable(OPERATION, operations.get(verb));
+    return super.process(
+        exchange,
+        doneSync -> {
+          Answer.complete(exchange);
+          callback.done(doneSync);
+        });
+  }
+}

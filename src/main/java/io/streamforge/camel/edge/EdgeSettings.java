@@ -1,0 +1,36 @@
+package io.streamforge.camel.edge;
+
+import static java.util.Objects.requireNonNull;
+
+import java.time.Duration;
+import java.util.Set;
+
+/**
+ * How the HTTP port behaves.
+ *
+ * @param host the host or address that the server listens on
+ * @param workerThreads how many requests are worked on at once
+ * @param maxInFlight how many requests may be under way, waiting ones included; above it they are
+ *     told to come back
+ * @param drain for how long a stopping service still serves while it already says that it is not
+ *     ready
+ * @param allowedOrigins other origins whose pages may change things, as {@code https://host:port}
+ */
+public record EdgeSettings(
+    String host, int workerThreads, int maxInFlight, Duration drain, Set<String> allowedOrigins) {
+
+  public EdgeSettings {
+    requireNonNull(host, "host is null");
+    if (workerThreads < 1) {
+      throw new IllegalArgumentException("workerThreads must be at least 1: " + workerThreads);
+    }
+    if (maxInFlight < 1) {
+      throw new IllegalArgumentException("maxInFlight must be at least 1: " + maxInFlight);
+    }
+    if (drain.isNegative()) {
+      throw new IllegalArgumentException("drain must not be negative: " + drain);
+    }
+    allowedOrigins = Set.copyOf(allowedOrigins);
+    allowedOrigins.forEach(Origin::of);
+  }
+}

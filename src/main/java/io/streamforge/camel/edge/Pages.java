@@ -1,0 +1,76 @@
+package io.streamforge.camel.edge;
+
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.contract.Answers;
+import io.streamforge.camel.contract.Contract;
+import io.vertx.core.Handler;
+import io.vertx.core.http.HttpHeaders;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/** What is served beside the contract: the site, the documentation, the contract, the metrics. */
+final class Pages {
+  private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
+
+  /** Behind all routes, before the handler of what is not found. */
+  private static final int SITE_ORDER = Integer.MAX_VALUE - 1;
+
+  private final Router router;
+
+  Pages(Router router) {
+    this.router = router;
+  }
+
+  void serve(Contract contract, PrometheusMeterRegistry meters) {
+    get("/openapi.json", Page.of(contract.json(), "application/json")::send);
+    get("/openapi.yaml", Page.of(contract.yaml(), "application/yaml")::send);
+    get("/metrics", context -> metrics(context, meters));
+    var docs = ClasspathPages.docs();
+    get("/docs", context -> docs(context, docs.get(context.normalizedPath())));
+    router.route("/docs/*").handler(context -> offer(context, docs, "/docs"));
+    var site = ClasspathPages.site();
+    router.route().order(SITE_ORDER).handler(context -> offer(context, site, "/"));
+  }
+
+  private void get(String path, Handler<RoutingContext> handler) {
+    router.route(path).handler(context -> get(context, path, handler));
+  }
+
+  private static void get(
+      RoutingContext context, String endpoint, Handler<RoutingContext> handler) {
+    context.put(Answers.ENDPOINT, endpoint);
+    switch (context.request().method().name()) {
+      case "GET", "HEAD" -> handler.handle(context);
+      default -> Answers.allow(context, "GET, HEAD, OPTIONS");
+    }
+  }
+
+  private static void offer(RoutingContext context, Map<String, Page> pages, String endpoint) {
+    var page = pages.get(context.normalizedPath());
+    if (page == null) {
+      context.next();
+      return;
+    }
+    get(context, endpoint, page::send);
+  }
+
+  /** The pages of the documentation name each other relative to {@code /docs/}. */
+  private static void docs(RoutingContext context, @Nullable Page page) {
+    if (page == null) {
+      context.redirect("/docs/");
+      return;
+    }
+    page.send(context);
+  }
+
+  private static void metrics(RoutingContext context, PrometheusMeterRegistry meters) {
+    context
+        .vertx()
+        .<String>executeBlocking(() -> meters.scrape(METRICS_TYPE), false)
+        .onSuccess(
+            text -> context.response().putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE).end(text))
+        .onFailure(context::fail);
+  }
+}

@@ -1,0 +1,61 @@
+package io.streamforge.camel.edge;
+
+import io.micrometer.core.instrument.Counter;
+import io.micrometer.core.instrument.Meter.MeterProvider;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.Timer;
+import io.streamforge.camel.contract.Answers;
+import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
+import java.util.Set;
+
+/** Counts and times every request, under the path template that answered it. */
+final class RequestMeters {
+  private static final Set<String> VERBS =
+      Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+
+  private final MeterProvider<Counter> requests;
+  private final MeterProvider<Timer> durations;
+
+  RequestMeters(MeterRegistry registry) {
+    requests =
+        Counter.builder("http.requests").description("Total HTTP requests").withRegistry(registry);
+    durations =
+        Timer.builder("http.request.duration")
+            .description("Time until the answer was sent")
+            .serviceLevelObjectives(
+                Duration.ofMillis(5),
+                Duration.ofMillis(25),
+                Duration.ofMillis(100),
+                Duration.ofMillis(500),
+                Duration.ofSeconds(2),
+                Duration.ofSeconds(10))
+            .withRegistry(registry);
+  }
+
+  void count(RoutingContext context, Duration duration) {
+    var verb = verb(context);
+    var endpoint = endpoint(context);
+    var status = Integer.toString(context.response().getStatusCode());
+    requests.withTags("method", verb, "endpoint", endpoint, "http_status", status).increment();
+    // How long a WebSocket stays open says nothing about how fast it was answered.
+    if (context.response().getStatusCode() != 101) {
+      durations.withTags("method", verb, "endpoint", endpoint).record(duration);
+    }
+  }
+
+  /** Clients choose these; what they make up must not make up series. */
+  private static String verb(RoutingContext context) {
+    var verb = context.request().method().name();
+    return VERBS.contains(verb) ? verb : "other";
+  }
+
+  private static String endpoint(RoutingContext context) {
+    String endpoint = context.get(Answers.ENDPOINT);
+    if (endpoint != null) {
+      return endpoint;
+    }
+    var route = context.currentRoute();
+    return route == null || route.getPath() == null ? "other" : route.getPath();
+  }
+}

@@ -1,0 +1,226 @@
+package io.streamforge.camel.sql;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.util.Objects;
+import java.util.UUID;
+import org.h2.api.ErrorCode;
+import org.h2.engine.SysProperties;
+import org.h2.tools.Server;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * An H2 database file that the processes of one machine share. Whoever gets the operating system's
+ * lock on the file opens it and serves the others over loopback; when it ends, however it ends, the
+ * lock is free at once and the next one that wants a connection takes its place.
+ *
+ * <p>H2's own AUTO_SERVER does the same with a lock file, which after a kill costs a new holder
+ * more than three seconds, listens on all interfaces, and closes the database from a shutdown hook
+ * while requests are still being served.
+ */
+public final class SharedH2 implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(SharedH2.class);
+  private static final String LOOPBACK = "127.0.0.1";
+  private static final String USER = "sa";
+  private static final long PAUSE_MILLIS = 20;
+
+  static {
+    // H2 reads it once, when it is loaded; without it its server listens on all interfaces.
+    System.setProperty("h2.bindAddress", LOOPBACK);
+  }
+
+  private final Path file;
+  private final String schema;
+  private final Duration patience;
+  private final ServerAddress address;
+  private final String settings;
+  private volatile @Nullable Held held;
+  private boolean closed;
+
+  /**
+   * @param file the database without its ending .mv.db; its folder is made
+   * @param schema the class path resource of a script that may be run any number of times; whoever
+   *     opens the file runs it before anybody else gets a connection
+   * @param patience how long to try for a connection, and how long to wait for an answer over it
+   */
+  public SharedH2(Path file, String schema, Duration patience) {
+    this.file = file.toAbsolutePath().normalize();
+    this.schema = schema;
+    this.patience = patience;
+    this.address = new ServerAddress(Path.of(this.file + ".server"));
+    if (this.file.toString().contains(";")) {
+      throw new IllegalArgumentException("a database path must not contain a semicolon: " + file);
+    }
+    // WRITE_DELAY=0: a commit is in the file before it is answered, so that it outlives a kill.
+    // QUERY_CACHE_SIZE: all our statements stay parsed, the default keeps eight.
+    this.settings =
+        ";WRITE_DELAY=0;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=4;LOCK_TIMEOUT=" + patience.toMillis();
+  }
+
+  /**
+   * A new connection, to the file or to the process that holds it.
+   *
+   * @throws SQLException when within the patience neither the file nor its holder could be reached
+   */
+  public Connection connect() throws SQLException {
+    long deadline = System.nanoTime() + patience.toNanos();
+    while (true) {
+      Held current = held;
+      if (current != null && current.answers()) {
+        return open();
+      }
+      try {
+        Connection joined = current == null ? join() : null;
+        return joined != null ? joined : hold();
+      } catch (SQLException e) {
+        if (e.getErrorCode() != ErrorCode.DATABASE_ALREADY_OPEN_1) {
+          throw e;
+        }
+        if (System.nanoTime() > deadline) {
+          throw new SQLException(
+              "the process that holds " + file + " does not answer; end it or wait for it", e);
+        }
+      }
+      pause();
+    }
+  }
+
+  /** Lets go of the file; the other processes go on without this one. */
+  @Override
+  public synchronized void close() {
+    closed = true;
+    release();
+  }
+
+  /** A connection to the process that says it holds the file, null when there is none. */
+  private @Nullable Connection join() {
+    try {
+      String server = address.read();
+      return server == null
+          ? null
+          : DriverManager.getConnection(
+              "jdbc:h2:tcp://" + server + ";NETWORK_TIMEOUT=" + patience.toMillis() + settings,
+              USER,
+              "");
+    } catch (SQLException | IOException e) {
+      LOG.debug("Nobody answers at {}, trying the file itself", address, e);
+      return null;
+    }
+  }
+
+  private synchronized Connection hold() throws SQLException {
+    if (closed) {
+      throw new SQLException("the store is closed");
+    }
+    Held current = held;
+    if (current == null || !current.answers()) {
+      release();
+      Connection anchor = openForAll();
+      try {
+        held = Held.of(anchor, file, address);
+      } catch (SQLException | IOException e) {
+        anchor.close();
+        throw new SQLException("cannot serve " + file + " to other processes: " + e, e);
+      }
+      LOG.info("Holding {}", file);
+    }
+    return open();
+  }
+
+  private Connection openForAll() throws SQLException {
+    try {
+      Files.createDirectories(Objects.requireNonNull(file.getParent()));
+    } catch (IOException e) {
+      throw new SQLException("cannot make the folder of " + file + ": " + e, e);
+    }
+    Connection anchor = open();
+    try (var statement = anchor.createStatement()) {
+      statement.execute("RUNSCRIPT FROM 'classpath:" + schema + "'");
+      return anchor;
+    } catch (SQLException e) {
+      anchor.close();
+      throw e;
+    }
+  }
+
+  /**
+   * FILE_LOCK=FS: no lock file of H2's, only the lock that the system frees with the process.
+   * async: as the interrupt of a thread that reads or writes would close an ordinary file channel,
+   * and with it the database, for all.
+   */
+  private Connection open() throws SQLException {
+    return DriverManager.getConnection(
+        "jdbc:h2:async:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE" + settings, USER, "");
+  }
+
+  private synchronized void release() {
+    Held current = held;
+    held = null;
+    if (current != null) {
+      current.close(address);
+    }
+  }
+
+  private static void pause() throws SQLException {
+    try {
+      Thread.sleep(PAUSE_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new SQLException("interrupted while waiting for the store", e);
+    }
+  }
+
+  /** The open file: a connection that keeps it open, and the server for the others. */
+  private record Held(Connection anchor, Server server, String text) {
+    static Held of(Connection anchor, Path file, ServerAddress address)
+        throws SQLException, IOException {
+      if (!LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
+        throw new SQLException("h2.bindAddress must be " + LOOPBACK);
+      }
+      // Only who can read the address file knows the key, and without it nobody gets in.
+      String key = UUID.randomUUID().toString();
+      Server server =
+          Server.createTcpServer(
+                  "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", key, "async:" + file)
+              .start();
+      String text = LOOPBACK + ":" + server.getPort() + "/" + key;
+      try {
+        address.write(text);
+      } catch (IOException e) {
+        server.stop();
+        throw e;
+      }
+      return new Held(anchor, server, text);
+    }
+
+    /** False once H2 has closed the file under us, as it does when the disk is full. */
+    boolean answers() {
+      try (var statement = anchor.createStatement()) {
+        return statement.execute("SELECT 1");
+      } catch (SQLException e) {
+        LOG.warn("The database has to be opened again: {}", e.getMessage());
+        return false;
+      }
+    }
+
+    void close(ServerAddress address) {
+      try {
+        address.remove(text);
+        server.stop();
+        anchor.close();
+      } catch (SQLException e) {
+        LOG.warn("The database was not closed in order: {}", e.getMessage());
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+  }
+}

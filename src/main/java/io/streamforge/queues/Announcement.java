@@ -1,0 +1,112 @@
+package io.streamforge.queues;
+
+import com.fasterxml.jackson.annotation.JsonInclude;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
+import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What everybody is told of a queue: one record of {@code queue-updates}.
+ *
+ * @param kind {@code state} for a change of status, {@code progress} for anything else
+ * @param version the queue's version that first shows it
+ * @param status the queue's status
+ * @param step the step it concerns, null when it concerns the queue
+ */
+@JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
+@JsonInclude(JsonInclude.Include.ALWAYS)
+public record Announcement(
+    String kind,
+    String queueId,
+    long version,
+    Status status,
+    @Nullable Integer step,
+    long recordsWritten,
+    Instant at,
+    String message) {
+
+  /** The kind that is never folded. */
+  public static final String STATE = "state";
+
+  /** The kind of which only the newest of a queue counts. */
+  public static final String PROGRESS = "progress";
+
+  /**
+   * All that is to be told of a queue to those who last heard of version {@code known}: each change
+   * of status since, and the present state when none of them says it.
+   */
+  public static List<Announcement> since(long known, QueueState queue) {
+    List<Announcement> announcements = new ArrayList<>();
+    if (queue.version() <= known) {
+      return announcements;
+    }
+    Status status = statusBefore(known, queue);
+    long told = known;
+    for (HistoryEntry entry : queue.history()) {
+      if (entry.version() > known && entry.to() != null) {
+        status = entry.step() == null ? entry.to() : status;
+        told = entry.version();
+        announcements.add(of(queue, entry, status));
+      }
+    }
+    if (told < queue.version()) {
+      announcements.add(progress(queue));
+    }
+    return announcements;
+  }
+
+  private static Status statusBefore(long known, QueueState queue) {
+    for (HistoryEntry entry : queue.history()) {
+      if (entry.version() > known && entry.step() == null && entry.from() != null) {
+        return entry.from();
+      }
+    }
+    return queue.status();
+  }
+
+  private static Announcement of(QueueState queue, HistoryEntry entry, Status status) {
+    Integer step = entry.step();
+    String message =
+        step == null
+            ? entry.message()
+            : queue.step(step).title() + " " + entry.message() + ": " + word(entry.to());
+    return new Announcement(
+        STATE,
+        queue.id(),
+        entry.version(),
+        status,
+        step,
+        queue.recordsWritten(),
+        entry.at(),
+        message);
+  }
+
+  private static String word(@Nullable Status status) {
+    return status == null ? "" : status.word();
+  }
+
+  private static Announcement progress(QueueState queue) {
+    return new Announcement(
+        PROGRESS,
+        queue.id(),
+        queue.version(),
+        queue.status(),
+        null,
+        queue.recordsWritten(),
+        queue.updatedAt(),
+        queue.recordsWritten() + " records");
+  }
+
+  /** The record's value. */
+  public String json() {
+    try {
+      return QueueJson.MAPPER.writeValueAsString(this);
+    } catch (JsonProcessingException e) {
+      throw new IllegalStateException("an announcement cannot be written", e);
+    }
+  }
+}

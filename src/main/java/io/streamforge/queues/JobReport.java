@@ -1,0 +1,16 @@
+package io.streamforge.queues;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a launcher shows of a job.
+ *
+ * @param phase {@link JobPhase#CREATED} while no worker runs, {@link JobPhase#RUNNING}, {@link
+ *     JobPhase#COMPLETE}, {@link JobPhase#FAILED}, or {@link JobPhase#GONE} when neither the job
+ *     nor a worker of it is there
+ * @param attempts how many workers the job has started, 0 when unknown
+ * @param reason why it failed, in words
+ * @param logTail the end of the failed worker's log
+ */
+public record JobReport(
+    JobRef job, JobPhase phase, int attempts, @Nullable String reason, @Nullable String logTail) {}

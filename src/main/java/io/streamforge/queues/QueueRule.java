@@ -1,0 +1,381 @@
+package io.streamforge.queues;
+
+import io.streamforge.queues.Observation.JobCreated;
+import io.streamforge.queues.Observation.JobDeleteAsked;
+import io.streamforge.queues.Observation.JobRefused;
+import io.streamforge.queues.Observation.JobSeen;
+import io.streamforge.queues.Observation.Origin;
+import io.streamforge.queues.Observation.Reported;
+import io.streamforge.queues.Observation.StopAsked;
+import io.streamforge.queues.Observation.StopSent;
+import io.streamforge.queues.Observation.Tick;
+import io.streamforge.queues.Observation.Unattributed;
+import io.streamforge.queues.QueueDraft.Cause;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which state may follow which: the one place where a queue changes.
+ *
+ * <p>A pure, total function: {@link #apply} takes every observation in every state, in any order
+ * and multiplicity. What is to be done about the outcome is told by {@link QueueDeeds}.
+ */
+public final class QueueRule {
+  private final Waits waits;
+  private final LaunchOrder launchOrder;
+
+  /** A rule with these waits. */
+  public QueueRule(Waits waits) {
+    this.waits = waits;
+    this.launchOrder = new LaunchOrder(waits);
+  }
+
+  /**
+   * The state after the observations: the very same object when they change nothing, else the next
+   * version.
+   */
+  public QueueState apply(QueueState state, List<? extends Observation> observations) {
+    QueueDraft queue = new QueueDraft(state);
+    Instant at = state.updatedAt();
+    for (Observation observation : observations) {
+      observe(queue, observation);
+      settle(queue, observation.at());
+      at = observation.at().isAfter(at) ? observation.at() : at;
+    }
+    return queue.freeze(at);
+  }
+
+  private void observe(QueueDraft queue, Observation observation) {
+    if (observation instanceof Reported reported) {
+      hear(queue, reported);
+    } else if (observation instanceof Unattributed stray) {
+      if (count(queue, stray.origin())) {
+        queue.note(null, new Cause("unknown worker", "telemetry"), stray.summary(), stray.at());
+      }
+    } else if (observation instanceof StopAsked stop) {
+      ask(queue, stop);
+    } else if (observation instanceof JobCreated created) {
+      StepDraft step = queue.step(created.step());
+      step.job = step.job.created(created.at());
+    } else if (observation instanceof JobRefused refused) {
+      refuse(queue, refused);
+    } else if (observation instanceof JobSeen seen) {
+      see(queue, queue.step(seen.step()), seen);
+    } else if (observation instanceof StopSent sent) {
+      queue.stopSentAt = sent.at();
+    } else if (observation instanceof JobDeleteAsked deletion) {
+      StepDraft step = queue.step(deletion.step());
+      if (step.job.deleteAskedAt() == null) {
+        queue.note(step, new Cause("launcher", "cluster"), deletion.reason(), deletion.at());
+        step.job = step.job.deleteAsked(deletion.at());
+      }
+    } else if (observation instanceof Tick tick) {
+      pass(queue, tick);
+    } else {
+      throw new IllegalStateException("an observation without a rule: " + observation);
+    }
+  }
+
+  /**
+   * Counts a message once, however often it is delivered; tells whether this was the first time.
+   */
+  private static boolean count(QueueDraft queue, Origin origin) {
+    Long next = queue.telemetryOffsets.get(origin.topicPartition());
+    if (next != null && origin.offset() < next) {
+      return false;
+    }
+    queue.telemetryOffsets.put(origin.topicPartition(), origin.offset() + 1);
+    queue.telemetryMessages++;
+    return true;
+  }
+
+  private static void hear(QueueDraft queue, Reported reported) {
+    StepDraft step = queue.step(reported.step());
+    boolean first = count(queue, reported.origin());
+    if (first) {
+      step.lastSeenAt = latest(step.lastSeenAt, reported.at());
+    }
+    if (!step.isFinal()) {
+      step.job = step.job.running(reported.at(), 0);
+    }
+    grow(queue, step, reported);
+    Cause cause = new Cause(step.telemetryId(), "telemetry");
+    switch (reported.word()) {
+      case LOADING -> load(queue, step, cause, reported.at());
+      case BAD_RECORD -> {
+        load(queue, step, cause, reported.at());
+        if (first) {
+          step.badRecords++;
+          queue.note(step, cause, "could not use a record: " + said(reported), reported.at());
+        }
+      }
+      case INTERRUPTED -> interrupt(queue, step, cause, reported.at());
+      case FINISHED -> {
+        boolean echo = step.interruptedAt != null && !toldToEnd(queue, step);
+        if (!echo) {
+          end(queue, step, Status.FINISHED, cause, "said that it has finished", reported.at());
+        }
+      }
+      case ERROR -> fail(queue, step, cause, said(reported), reported.at());
+    }
+  }
+
+  private static String said(Reported reported) {
+    return reported.explanation() == null ? "it did not say why" : reported.explanation();
+  }
+
+  private static void grow(QueueDraft queue, StepDraft step, Reported reported) {
+    boolean loader = step.role() == Role.LOADER;
+    if (reported.records() != null && reported.records() > step.records) {
+      step.records = reported.records();
+      step.lastRecordAt = latest(step.lastRecordAt, reported.at());
+      if (loader && reported.lastLoadedTimestamp() == null) {
+        queue.lastLoadedTimestamp = reported.at().toString();
+      }
+    }
+    if (reported.lastLoadedTimestamp() != null) {
+      queue.lastLoadedTimestamp = reported.lastLoadedTimestamp();
+    }
+  }
+
+  private static void load(QueueDraft queue, StepDraft step, Cause cause, Instant at) {
+    if (step.status == Status.PENDING) {
+      step.startedAt = at;
+      queue.become(step, Status.LOADING, cause, "is at work", at);
+    }
+  }
+
+  private static void interrupt(QueueDraft queue, StepDraft step, Cause cause, Instant at) {
+    if (step.isFinal()) {
+      return;
+    }
+    if (toldToEnd(queue, step)) {
+      end(queue, step, Status.STOPPED, cause, "said that it was interrupted", at);
+    } else if (step.interruptedAt == null) {
+      load(queue, step, cause, at);
+      step.interruptedAt = at;
+      queue.note(step, cause, "said that it was interrupted, though nobody had asked", at);
+    }
+  }
+
+  private static boolean toldToEnd(QueueDraft queue, StepDraft step) {
+    return queue.stopRequestedAt != null || step.drainAskedAt != null;
+  }
+
+  private static void fail(
+      QueueDraft queue, StepDraft step, Cause cause, String message, Instant at) {
+    if (step.isFinal()) {
+      return;
+    }
+    if (step.drainAskedAt == null) {
+      step.errorMessage = message;
+      if (queue.errorMessage == null) {
+        queue.errorMessage = step.title() + ": " + message;
+      }
+    }
+    end(queue, step, Status.ERROR, cause, "failed: " + message, at);
+  }
+
+  /** A step that was drained has done all that there was to do, whatever word it ends with. */
+  private static void end(
+      QueueDraft queue, StepDraft step, Status word, Cause cause, String message, Instant at) {
+    if (step.isFinal()) {
+      return;
+    }
+    Status end = step.drainAskedAt == null ? word : Status.FINISHED;
+    step.finishedAt = at;
+    queue.become(step, end, cause, message, at);
+  }
+
+  private static void ask(QueueDraft queue, StopAsked stop) {
+    if (queue.status != Status.PENDING && queue.status != Status.LOADING) {
+      return;
+    }
+    queue.become(
+        Status.STOPPING, new Cause(stop.by(), stop.channel()), "stop was asked", stop.at());
+    endAll(queue, stop.at());
+  }
+
+  /**
+   * From here on every step is to end: those never launched have, the interrupted ones need not be
+   * waited for.
+   */
+  private static void endAll(QueueDraft queue, Instant at) {
+    if (queue.stopRequestedAt != null) {
+      return;
+    }
+    queue.stopRequestedAt = at;
+    for (StepDraft step : queue.steps) {
+      if (step.job.phase() == JobPhase.NONE) {
+        end(queue, step, Status.STOPPED, new Cause("queue", "timer"), "was never launched", at);
+      } else if (step.interruptedAt != null) {
+        Cause cause = new Cause(step.telemetryId(), "telemetry");
+        end(queue, step, Status.STOPPED, cause, "had been interrupted before", at);
+      }
+    }
+  }
+
+  private static void refuse(QueueDraft queue, JobRefused refused) {
+    StepDraft step = queue.step(refused.step());
+    if (step.job.phase().compareTo(JobPhase.ASKED) > 0) {
+      return;
+    }
+    step.job = step.job.over(JobPhase.GONE, refused.at(), 0, refused.reason());
+    fail(queue, step, new Cause("launcher", "cluster"), refused.reason(), refused.at());
+  }
+
+  private void see(QueueDraft queue, StepDraft step, JobSeen seen) {
+    switch (seen.phase()) {
+      case NONE, ASKED -> {}
+      case CREATED -> step.job = step.job.created(seen.at());
+      case RUNNING -> {
+        step.job = step.job.running(seen.at(), seen.attempts());
+        load(queue, step, new Cause("launcher", "cluster"), seen.at());
+      }
+      case COMPLETE, FAILED -> {
+        step.job = step.job.over(seen.phase(), seen.at(), seen.attempts(), seen.reason());
+        if (step.podLogTail == null) {
+          step.podLogTail = seen.logTail();
+        }
+      }
+      case GONE -> {
+        if (step.job.phase().isLive() && !mayStillAppear(step, seen.at())) {
+          step.job = step.job.over(JobPhase.GONE, seen.at(), seen.attempts(), seen.reason());
+        }
+      }
+    }
+  }
+
+  /**
+   * A job that was just asked for may be on its way; one that was just made may be missing in an
+   * older answer.
+   */
+  private boolean mayStillAppear(StepDraft step, Instant seenAt) {
+    Instant asked = step.job.askedAt();
+    Instant created = step.job.createdAt();
+    return created == null
+        ? asked != null && seenAt.isBefore(asked.plus(waits.launchWindow()))
+        : !seenAt.isAfter(created);
+  }
+
+  private void pass(QueueDraft queue, Tick tick) {
+    for (StepDraft step : queue.steps) {
+      if (!step.isFinal() && witnessCounts(step, tick.telemetryReadUntil())) {
+        believeCluster(queue, step, tick.at());
+      }
+    }
+    settle(queue, tick.at());
+    if (queue.status == Status.PENDING || queue.status == Status.LOADING) {
+      launchOrder.decide(queue, tick.at());
+      drain(queue, tick.at());
+    }
+  }
+
+  /**
+   * The worker's own word goes first: the cluster's counts once all that the worker can have sent
+   * is read.
+   */
+  private boolean witnessCounts(StepDraft step, @Nullable Instant telemetryReadUntil) {
+    Instant over = step.job.overAt();
+    if (over == null || telemetryReadUntil == null) {
+      return false;
+    }
+    Instant counts = step.job.deleteAskedAt() == null ? over.plus(waits.witnessGrace()) : over;
+    return !telemetryReadUntil.isBefore(counts);
+  }
+
+  private static void believeCluster(QueueDraft queue, StepDraft step, Instant at) {
+    Cause cause = new Cause("launcher", "cluster");
+    String reason = step.job.reason();
+    boolean cutShort = step.interruptedAt != null && step.job.attempts() <= 1;
+    switch (step.job.phase()) {
+      case COMPLETE -> {
+        Status word = cutShort ? Status.STOPPED : Status.FINISHED;
+        end(queue, step, word, cause, "its job is complete", at);
+      }
+      case FAILED -> {
+        if (cutShort || step.job.deleteAskedAt() != null) {
+          end(queue, step, Status.STOPPED, cause, "its job is over", at);
+        } else {
+          fail(queue, step, cause, reason == null ? "its job failed" : reason, at);
+        }
+      }
+      case GONE -> {
+        if (cutShort || step.job.deleteAskedAt() != null || toldToEnd(queue, step)) {
+          end(queue, step, Status.STOPPED, cause, "its job is gone", at);
+        } else {
+          fail(queue, step, cause, reason == null ? "its job vanished" : reason, at);
+        }
+      }
+      case NONE, ASKED, CREATED, RUNNING ->
+          throw new IllegalStateException("a job that is over is " + step.job.phase());
+    }
+  }
+
+  private void drain(QueueDraft queue, Instant now) {
+    for (StepDraft step : queue.steps) {
+      boolean dry =
+          step.endless()
+              && !step.isFinal()
+              && step.drainAskedAt == null
+              && step.job.phase().isLive()
+              && !step.sources().isEmpty()
+              && step.sources().stream().allMatch(number -> queue.step(number).isFinal());
+      if (dry && !now.isBefore(idleSince(queue, step).plus(waits.drainIdle()))) {
+        step.drainAskedAt = now;
+        queue.note(
+            step, new Cause("queue", "timer"), "nothing more can come from its sources", now);
+      }
+    }
+  }
+
+  private static Instant idleSince(QueueDraft queue, StepDraft step) {
+    Instant since = latest(step.job.podStartedAt(), queue.createdAt());
+    since = latest(step.lastRecordAt, since);
+    for (int number : step.sources()) {
+      since = latest(queue.step(number).finishedAt, since);
+    }
+    return since;
+  }
+
+  /** What the steps mean for the queue. */
+  private static void settle(QueueDraft queue, Instant at) {
+    Cause cause = new Cause("queue", "timer");
+    if (queue.status == Status.PENDING && queue.steps.stream().anyMatch(QueueRule::exists)) {
+      queue.startedAt = at;
+      queue.become(Status.LOADING, cause, "its first job exists", at);
+    }
+    if (queue.status == Status.PENDING || queue.status == Status.LOADING) {
+      if (any(queue, Status.ERROR)) {
+        queue.become(Status.ERROR, cause, String.valueOf(queue.errorMessage), at);
+        queue.finishedAt = at;
+        endAll(queue, at);
+      } else if (queue.steps.stream().allMatch(step -> step.status == Status.FINISHED)) {
+        queue.become(Status.FINISHED, cause, "every step has finished", at);
+        queue.finishedAt = at;
+      } else if (any(queue, Status.STOPPED)) {
+        queue.become(Status.STOPPING, cause, "a step was interrupted from outside", at);
+        endAll(queue, at);
+      }
+    }
+    boolean allOver =
+        queue.steps.stream().allMatch(step -> step.isFinal() && !step.job.phase().isLive());
+    if (queue.status == Status.STOPPING && allOver) {
+      queue.become(Status.STOPPED, cause, "every step has ended and no worker lives", at);
+      queue.finishedAt = at;
+    }
+  }
+
+  private static boolean exists(StepDraft step) {
+    return step.job.createdAt() != null;
+  }
+
+  private static boolean any(QueueDraft queue, Status status) {
+    return queue.steps.stream().anyMatch(step -> step.status == status);
+  }
+
+  private static Instant latest(@Nullable Instant known, Instant at) {
+    return known == null || at.isAfter(known) ? at : known;
+  }
+}

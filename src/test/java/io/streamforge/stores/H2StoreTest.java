@@ -1,0 +1,12 @@
+package io.streamforge.stores;
+
+import java.util.Map;
+
+/** The embedded database keeps the contract. */
+class H2StoreTest extends StoreContractTest {
+
+  @Override
+  Store start() {
+    return new Store("h2", Map.of("data.dir", folder.toString()));
+  }
+}

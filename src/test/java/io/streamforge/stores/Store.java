@@ -1,0 +1,118 @@
+package io.streamforge.stores;
+
+import io.streamforge.queues.OpenQueue;
+import io.streamforge.queues.QueueChange;
+import io.streamforge.queues.QueueFilter;
+import io.streamforge.queues.StoredQueue;
+import io.streamforge.workers.JobChange;
+import io.streamforge.workers.JobClaim;
+import io.streamforge.workers.StoredJob;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.apache.camel.CamelExecutionException;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/** The routes of one folder of the store seam, started alone, and its endpoints as methods. */
+final class Store implements AutoCloseable {
+  private final Main main = new Main();
+  private final ProducerTemplate template;
+
+  /**
+   * @param adapter the folder under routes/stores
+   * @param settings what differs from application.properties
+   */
+  Store(String adapter, Map<String, String> settings) {
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    main.configure().setRoutesIncludePattern("file:routes/stores/" + adapter + "/*.camel.yaml");
+    main.configure().setShutdownTimeout(5);
+    settings.forEach(main::addOverrideProperty);
+    try {
+      main.start();
+      template = main.getCamelTemplate();
+    } catch (Exception e) {
+      main.shutdown();
+      throw new IllegalStateException("the " + adapter + " store did not start", e);
+    }
+  }
+
+  @Nullable StoredQueue saveQueue(StoredQueue queue) {
+    return (StoredQueue) ask("save-queue", queue);
+  }
+
+  @Nullable String loadQueue(String id) {
+    return (String) ask("load-queue", id);
+  }
+
+  List<StoredQueue> loadQueues(List<String> shortIds) {
+    return list("load-queues", shortIds);
+  }
+
+  List<String> updateQueues(List<QueueChange> changes) {
+    return list("update-queues", changes);
+  }
+
+  List<String> pageQueues(QueueFilter filter) {
+    return list("page-queues", filter);
+  }
+
+  List<OpenQueue> listOpenQueues(@Nullable Instant changedSince) {
+    return list("list-open-queues", changedSince);
+  }
+
+  @SuppressWarnings("unchecked")
+  Map<String, Long> countQueues() {
+    return (Map<String, Long>) ask("count-queues", null);
+  }
+
+  long countLiveJobs() {
+    return (Long) ask("count-live-jobs", null);
+  }
+
+  void saveJobs(List<StoredJob> jobs) {
+    Object answer = ask("save-jobs", jobs);
+    if (answer != null) {
+      throw new AssertionError("save-jobs answers nothing, not " + answer);
+    }
+  }
+
+  List<StoredJob> loadJobs(List<String> queueIds) {
+    return list("load-jobs", queueIds);
+  }
+
+  List<StoredJob> claimJobs(JobClaim claim) {
+    return list("claim-jobs", claim);
+  }
+
+  List<String> updateJobs(List<JobChange> changes) {
+    return list("update-jobs", changes);
+  }
+
+  void check() {
+    ask("check-store", null);
+  }
+
+  @SuppressWarnings("unchecked")
+  private <T> List<T> list(String endpoint, @Nullable Object body) {
+    return (List<T>) ask(endpoint, body);
+  }
+
+  private @Nullable Object ask(String endpoint, @Nullable Object body) {
+    var exchange = template.request("direct:" + endpoint, sent -> sent.getMessage().setBody(body));
+    if (exchange.getException() != null) {
+      throw new CamelExecutionException(endpoint, exchange, exchange.getException());
+    }
+    var headers = exchange.getMessage().getHeaders();
+    if (!headers.isEmpty()) {
+      throw new AssertionError(endpoint + " leaves headers behind: " + headers);
+    }
+    return exchange.getMessage().getBody();
+  }
+
+  @Override
+  public void close() {
+    main.shutdown();
+  }
+}
