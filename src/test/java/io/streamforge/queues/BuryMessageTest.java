@@ -14,6 +14,7 @@ import io.streamforge.camel.kafka.TestBroker;
 import java.io.IOException;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
@@ -23,6 +24,7 @@ import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -79,7 +81,8 @@ class BuryMessageTest {
     assertThat(meters.scrape()).doesNotContain("dead_letters_total{");
   }
 
-  private Exchange bury(byte[] value, Map<String, Object> headers) throws IOException {
+  @SuppressWarnings("NullAway") // of a nullable array in a record
+  private Exchange bury(byte @Nullable [] value, Map<String, Object> headers) throws IOException {
     KafkaRecord record = new KafkaRecord(new TopicPartition(topic, 1), 7, value, headers, 3);
     try (ProducerTemplate template = context.createProducerTemplate()) {
       return template.send(
@@ -92,7 +95,11 @@ class BuryMessageTest {
     // The application's registry leaves out what Camel adds to each meter.
     meters.config().meterFilter(MeterFilter.ignoreTags("camelContext"));
     context.getRegistry().bind("metricsRegistry", meters);
-    context.getPropertiesComponent().setLocation("file:application.properties");
+    Properties settings = new Properties();
+    settings.put("queue.events.topic", topic);
+    settings.put("kafka.send.timeout.ms", "2000");
+    settings.put("kafka.reconnect.pause.ms", "500");
+    context.getPropertiesComponent().setInitialProperties(settings);
     KafkaConnection.plaintext(bootstrapServers)
         .configure(context.getComponent("kafka", KafkaComponent.class));
     PluginHelper.getRoutesLoader(context)

@@ -3,6 +3,7 @@ package io.streamforge.camel.kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
@@ -26,15 +27,18 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final DirectoryLock lock;
   private final LoopbackPort reservation;
   private final int port;
+  private final Map<String, String> overrides;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private @Nullable Thread starter;
   private volatile @Nullable CombinedServer server;
 
-  private EmbeddedBroker(Path directory, DirectoryLock lock, LoopbackPort reservation) {
+  private EmbeddedBroker(
+      Path directory, DirectoryLock lock, LoopbackPort reservation, Map<String, String> overrides) {
     this.directory = directory;
     this.lock = lock;
     this.reservation = reservation;
     this.port = reservation.number();
+    this.overrides = Map.copyOf(overrides);
   }
 
   /**
@@ -45,10 +49,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     set
    */
   public static EmbeddedBroker open(Path directory, int wantedPort) throws IOException {
+    return open(directory, wantedPort, Map.of());
+  }
+
+  static EmbeddedBroker open(Path directory, int wantedPort, Map<String, String> overrides)
+      throws IOException {
     Path home = directory.toAbsolutePath().normalize();
     DirectoryLock lock = DirectoryLock.acquire(home);
     try {
-      EmbeddedBroker broker = new EmbeddedBroker(home, lock, LoopbackPort.reserve(wantedPort));
+      EmbeddedBroker broker =
+          new EmbeddedBroker(home, lock, LoopbackPort.reserve(wantedPort), overrides);
       lock.announce(broker.bootstrapServers());
       return broker;
     } catch (IOException failure) {
@@ -80,10 +90,9 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void startServer() {
-    try (LoopbackPort controllerPort = LoopbackPort.reserve(0)) {
-      CombinedServer starting = new CombinedServer(directory, port, controllerPort.number());
+    try {
+      CombinedServer starting = new CombinedServer(directory, port, controllerPort(), overrides);
       server = starting;
-      controllerPort.close();
       reservation.close();
       starting.start();
       started.complete(null);
@@ -93,6 +102,12 @@ public final class EmbeddedBroker implements AutoCloseable {
           new IllegalStateException(
               "the embedded broker on " + directory + " cannot start: " + reason(failure),
               failure));
+    }
+  }
+
+  private static int controllerPort() throws IOException {
+    try (LoopbackPort free = LoopbackPort.reserve(0)) {
+      return free.number();
     }
   }
 
@@ -157,7 +172,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       broker.start().join();
     } catch (CompletionException failure) {
-      System.err.println(failure.getCause().getMessage());
+      System.err.println(reason(failure));
       System.exit(1);
     }
     System.out.println("embedded broker up on " + broker.bootstrapServers());

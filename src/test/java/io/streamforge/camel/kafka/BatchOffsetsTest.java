@@ -171,7 +171,8 @@ class BatchOffsetsTest {
   private List<String> memberInstances() throws Exception {
     try (Admin admin = TestBroker.admin()) {
       String group = topic + "-readers";
-      return admin.describeConsumerGroups(List.of(group)).all().get().get(group).members().stream()
+      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .flatMap(description -> description.members().stream())
           .map(member -> member.groupInstanceId().orElse("none"))
           .toList();
     }

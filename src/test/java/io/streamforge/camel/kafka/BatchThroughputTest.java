@@ -8,6 +8,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicLong;
 import org.apache.kafka.clients.producer.KafkaProducer;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -30,7 +31,7 @@ class BatchThroughputTest {
         String value =
             "{\"queue_id\":\"b927fa13-3b22-4d44-bc81-1f902a222eee\",\"status\":\"loading\",\"records_written\":%d}"
                 .formatted(i);
-        producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
+        Future<?> unused = producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8)));
       }
     }
     CountingStore store = new CountingStore();

@@ -18,7 +18,9 @@ class KafkaConnectionTest {
 
   private static final String SERVERS = "one:9092,two:9092";
 
-  @TempDir Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
 
   @Test
   void without_a_user_nothing_but_the_address_is_set() {

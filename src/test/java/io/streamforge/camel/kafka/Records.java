@@ -16,6 +16,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
 /** Writes and reads records with plain clients. */
 public final class Records {
@@ -35,18 +36,23 @@ public final class Records {
   }
 
   public static void write(
-      String bootstrapServers, String topic, Integer partition, String... values) throws Exception {
+      String bootstrapServers, String topic, @Nullable Integer partition, String... values)
+      throws Exception {
     try (KafkaProducer<String, byte[]> producer = producer(bootstrapServers)) {
       List<Future<?>> sent = new ArrayList<>();
       for (String value : values) {
-        sent.add(
-            producer.send(
-                new ProducerRecord<>(topic, partition, (String) null, value.getBytes(UTF_8))));
+        sent.add(producer.send(record(topic, partition, value)));
       }
       for (Future<?> one : sent) {
         one.get();
       }
     }
+  }
+
+  @SuppressWarnings("NullAway") // Kafka's null stands for any partition, and for no key.
+  private static ProducerRecord<String, byte[]> record(
+      String topic, @Nullable Integer partition, String value) {
+    return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
   }
 
   /** All that one partition holds now. */

@@ -25,7 +25,9 @@ class TailSubscriptionTest {
   private final CamelContext context = new DefaultCamelContext();
   private final List<String> received = new CopyOnWriteArrayList<>();
 
-  @TempDir Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
 
   @AfterEach
   void stop() {
