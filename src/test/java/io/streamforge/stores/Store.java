@@ -1,5 +1,7 @@
 package io.streamforge.stores;
 
+import static java.util.stream.Collectors.toMap;
+
 import io.streamforge.queues.OpenQueue;
 import io.streamforge.queues.QueueChange;
 import io.streamforge.queues.QueueFilter;
@@ -7,9 +9,14 @@ import io.streamforge.queues.StoredQueue;
 import io.streamforge.workers.JobChange;
 import io.streamforge.workers.JobClaim;
 import io.streamforge.workers.StoredJob;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -25,7 +32,8 @@ final class Store implements AutoCloseable {
    * @param settings what differs from application.properties
    */
   Store(String adapter, Map<String, String> settings) {
-    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    main.setPropertyPlaceholderLocations("");
+    defaults().forEach(main::addInitialProperty);
     main.configure().setRoutesIncludePattern("file:routes/stores/" + adapter + "/*.camel.yaml");
     main.configure().setShutdownTimeout(5);
     settings.forEach(main::addOverrideProperty);
@@ -36,6 +44,19 @@ final class Store implements AutoCloseable {
       main.shutdown();
       throw new IllegalStateException("the " + adapter + " store did not start", e);
     }
+  }
+
+  /** The settings of application.properties, without those of Camel: no port is to be opened. */
+  private static Map<String, String> defaults() {
+    Properties file = new Properties();
+    try (var reader = Files.newBufferedReader(Path.of("application.properties"))) {
+      file.load(reader);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return file.stringPropertyNames().stream()
+        .filter(name -> !name.startsWith("camel."))
+        .collect(toMap(name -> name, file::getProperty));
   }
 
   @Nullable StoredQueue saveQueue(StoredQueue queue) {

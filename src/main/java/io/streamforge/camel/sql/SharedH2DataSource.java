@@ -28,11 +28,10 @@ public final class SharedH2DataSource extends HikariDataSource {
    * @param file the database without its ending .mv.db
    * @param schema the class path resource of the script that makes the schema
    * @param connections how many at the most
-   * @param patienceMillis how long a caller waits for a connection, a lock or an answer
+   * @param patience how long a caller waits for a connection, a lock or an answer
    */
   public static SharedH2DataSource open(
-      String file, String schema, int connections, long patienceMillis) {
-    Duration patience = Duration.ofMillis(patienceMillis);
+      String file, String schema, int connections, Duration patience) {
     SharedH2 database = new SharedH2(Path.of(file), schema, patience);
     try {
       return new SharedH2DataSource(database, connections, patience);
