@@ -32,7 +32,16 @@ final class SettingRules {
           "launch.window",
           "resume.period",
           "announce.window",
+          "announce.period",
+          "stop.look.period",
+          "telemetry.measure.period",
+          "queue.count.period",
           "ws.heartbeat.period",
+          "h2.patience",
+          "local.tick",
+          "local.lease",
+          "local.report.period",
+          "local.processing.time",
           "drain.idle");
 
   /** Setting to rule; a setting that is not listed may have any value. */
@@ -63,8 +72,17 @@ final class SettingRules {
     ALL.put("kafka.partitions", number(1, 1000));
     ALL.put("kafka.max.poll.records", number(1, 10_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
+    ALL.put("h2.connections", number(1, 100));
+    ALL.put("h2.tallies", number(1, 100_000));
     ALL.put("max.steps", number(1, 50));
     ALL.put("max.live.jobs", number(1, 1_000_000));
+    ALL.put("local.jobs.limit", number(1, 1_000_000));
+    ALL.put("local.records.per.second", number(1, 100_000));
+    ALL.put("local.live.records.per.second", number(1, 100_000));
+    ALL.put("local.trades.per.day", number(1, 10_000_000));
+    ALL.put(
+        "local.candle.interval",
+        matches("[1-9][0-9]{0,3}[smhdwM]", "a number with a unit of s, m, h, d, w, M, such as 5m"));
     ALL.put("ws.replay", number(0, 1_000_000));
     ALL.put("ws.max.queue.bytes", number(1024, 1 << 30));
     ALL.put("ws.max.clients", number(1, 1_000_000));

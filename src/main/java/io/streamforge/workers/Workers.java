@@ -1,0 +1,132 @@
+package io.streamforge.workers;
+
+import io.streamforge.camel.kafka.KafkaConnection;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.UUID;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The workers of this process, which take their turns together. All that must outlive the process
+ * is in the jobs' documents. Not for use by two threads at once, but for {@link #check}.
+ */
+public final class Workers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private final String owner = UUID.randomUUID().toString();
+  private final SyntheticWorker worker;
+  private final WorkerTopics topics;
+  private final Duration lease;
+  private final int limit;
+  private boolean announced;
+  private volatile Instant lastGoodTurn = Instant.now();
+
+  /**
+   * @param lease how long a process that says nothing keeps its jobs
+   * @param sendTimeout how long a send to the broker may take
+   * @param limit how many jobs the process works on at most
+   */
+  public Workers(
+      KafkaConnection kafka, WorkerPace pace, Duration lease, Duration sendTimeout, int limit) {
+    if (lease.compareTo(sendTimeout) <= 0) {
+      throw new IllegalArgumentException(
+          "local.lease must be longer than kafka.send.timeout, so that a worker is silent before"
+              + " another process goes on with its job: "
+              + lease.toMillis()
+              + " ms");
+    }
+    this.worker = new SyntheticWorker(pace);
+    this.topics = new WorkerTopics(kafka.clientProperties(), sendTimeout);
+    this.lease = lease;
+    this.limit = limit;
+  }
+
+  /** Asks for the jobs whose turn it is. */
+  public JobClaim claim() {
+    Instant now = Instant.now();
+    return new JobClaim(owner, now, now.plus(lease), limit);
+  }
+
+  /**
+   * Lets the worker of each claimed job take its turn and writes what it makes and says. Returns
+   * what is to be stored of it; a worker whose topics cannot be reached repeats its turn.
+   *
+   * @throws org.apache.kafka.common.KafkaException when the broker is away
+   */
+  public List<JobChange> takeTurns(List<StoredJob> jobs) {
+    Map<StoredJob, JobDocument> documents = read(jobs);
+    topics.open(documents.values(), owner);
+    Heard heard = topics.hear(documents.values());
+    Map<StoredJob, Turn> turns = new LinkedHashMap<>();
+    documents.forEach(
+        (job, document) -> turn(job, document, heard).ifPresent(turn -> turns.put(job, turn)));
+    topics.write(turns, Turn::records);
+    topics.write(turns, Turn::telemetry);
+    List<JobChange> changes = new ArrayList<>();
+    turns.forEach(
+        (job, turn) -> {
+          if (!turn.next().equals(documents.get(job))) {
+            changes.add(turn.change(job));
+          }
+        });
+    return changes;
+  }
+
+  /** Notes that what the workers did is stored. */
+  public void turnsStored() {
+    lastGoodTurn = Instant.now();
+  }
+
+  /**
+   * Whether the workers are at work.
+   *
+   * @throws IllegalStateException when they have not been for longer than a lease
+   */
+  public void check() {
+    Duration idle = Duration.between(lastGoodTurn, Instant.now());
+    if (idle.compareTo(lease.multipliedBy(2)) > 0) {
+      throw new IllegalStateException(
+          "the workers inside the process have not worked for %d s: look for run-workers in the log"
+              .formatted(idle.toSeconds()));
+    }
+  }
+
+  private static Map<StoredJob, JobDocument> read(List<StoredJob> jobs) {
+    Map<StoredJob, JobDocument> documents = new LinkedHashMap<>();
+    for (StoredJob job : jobs) {
+      try {
+        documents.put(job, JobDocument.read(job.document()));
+      } catch (IllegalStateException unreadable) {
+        LOG.error("Job {} is left alone: {}", job.name(), unreadable.getMessage());
+      }
+    }
+    return documents;
+  }
+
+  private Optional<Turn> turn(StoredJob job, JobDocument document, Heard heard) {
+    if (!topics.reach(document)) {
+      return Optional.empty();
+    }
+    Instant now = Instant.now();
+    if (!SyntheticWorker.starts(document, owner)) {
+      return Optional.of(worker.advance(document, heard, now));
+    }
+    if (!announced) {
+      LOG.info("Workers run inside this process: all data they make is synthetic");
+      announced = true;
+    }
+    LOG.info("A worker of job {} starts in this process", job.name());
+    return Optional.of(worker.start(document, owner, topics.ends(), now));
+  }
+
+  @Override
+  public void close() {
+    topics.close();
+  }
+}

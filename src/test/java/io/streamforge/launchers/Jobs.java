@@ -1,0 +1,58 @@
+package io.streamforge.launchers;
+
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import io.streamforge.queues.DataNames;
+import io.streamforge.queues.JobRef;
+import io.streamforge.queues.JobSpec;
+import io.streamforge.queues.Role;
+import io.streamforge.queues.TimeRange;
+import io.streamforge.queues.WorkerEnvironment;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.UUID;
+
+/** Jobs of one queue for tests of launchers. */
+public final class Jobs {
+  public final String queueId = UUID.randomUUID().toString();
+  private final String timeRange;
+
+  public Jobs(String timeRange) {
+    this.timeRange = timeRange;
+  }
+
+  public JobSpec loader(int step, String type, boolean endless) {
+    return job(step, "loader-producer", Role.LOADER, type, endless, Map.of());
+  }
+
+  public JobSpec connector(int step, String type) {
+    return job(step, "arango-connector", Role.CONNECTOR, type, true, Map.of());
+  }
+
+  public JobSpec processor(int step, String target, String type, boolean endless) {
+    return job(step, target, Role.PROCESSOR, type, endless, Map.of());
+  }
+
+  public JobSpec job(
+      int step, String target, Role role, String type, boolean endless, Map<String, String> env) {
+    JobRef ref = new JobRef(queueId, step, DataNames.job(queueId, step, target));
+    Map<String, String> values = new HashMap<>();
+    values.put("QUEUE_ID", queueId);
+    values.put("SYMBOL", "BTCUSDT");
+    values.put("TYPE", type);
+    values.put("TIME_RANGE", timeRange);
+    values.put("KAFKA_TOPIC", DataNames.topic(queueId, type));
+    values.put("COLLECTION_NAME", "btc_" + type);
+    values.put("TELEMETRY_ID", DataNames.telemetryId(target, queueId, step));
+    values.put("QUEUE_CONTROL_TOPIC", "queue-control");
+    values.put("QUEUE_EVENTS_TOPIC", "queue-events");
+    values.putAll(env);
+    return new JobSpec(
+        ref,
+        target,
+        role,
+        endless,
+        TimeRange.parse(timeRange).days(),
+        new WorkerEnvironment(values, Map.of("ARANGO_PASSWORD", "ARANGO_PASSWORD")),
+        JsonNodeFactory.instance.objectNode());
+  }
+}
