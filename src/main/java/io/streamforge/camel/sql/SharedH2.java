@@ -64,8 +64,10 @@ public final class SharedH2 implements AutoCloseable {
     }
     // WRITE_DELAY=0: a commit is in the file before it is answered, so that it outlives a kill.
     // QUERY_CACHE_SIZE: all our statements stay parsed, the default keeps eight.
+    // TRACE_LEVEL_FILE=0: H2 would write each failure, which the caller gets anyway, to a file of
+    // its own.
     this.settings =
-        ";WRITE_DELAY=0;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=4;LOCK_TIMEOUT=" + patience.toMillis();
+        ";WRITE_DELAY=0;QUERY_CACHE_SIZE=64;TRACE_LEVEL_FILE=0;LOCK_TIMEOUT=" + patience.toMillis();
   }
 
   /**
