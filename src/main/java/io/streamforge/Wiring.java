@@ -112,7 +112,7 @@ final class Wiring implements AutoCloseable {
     DataNames names = new DataNames(settings.list("quote.currencies"));
     QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
     JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
-    WorkerCommands commands = new WorkerCommands(settings.text("instance"));
+    WorkerCommands commands = new WorkerCommands();
     QueueDeeds deeds = new QueueDeeds(waits);
     Announcer announcer =
         new Announcer(QUEUES_REMEMBERED, settings.duration("announce.window"), clock);

@@ -13,7 +13,6 @@ import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -126,7 +125,7 @@ public record CommandMessage(
   OutgoingRecord done(String message, String queueId) {
     ObjectNode answer = answer("success", message);
     answer.put("queue_id", queueId).putObject("data").put("queue_id", queueId);
-    return new OutgoingRecord(queueId, answer.toString(), Map.of());
+    return new OutgoingRecord(queueId, answer.toString());
   }
 
   /** The answer that says why the command was not obeyed. */
@@ -137,7 +136,7 @@ public record CommandMessage(
       data.set("errors", QueueJson.MAPPER.valueToTree(refusal.faults()));
     }
     String key = record.key();
-    return new OutgoingRecord(key == null ? id : key, answer.toString(), Map.of());
+    return new OutgoingRecord(key == null ? id : key, answer.toString());
   }
 
   private ObjectNode answer(String status, String message) {
