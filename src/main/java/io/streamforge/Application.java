@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
@@ -148,9 +149,9 @@ public final class Application {
     }
   }
 
-  /** Waits until all routes are started. */
-  public void awaitStart() throws InterruptedException {
-    started.await();
+  /** Waits until all routes are started; tells whether they are within that time. */
+  public boolean awaitStart(long time, TimeUnit unit) throws InterruptedException {
+    return started.await(time, unit);
   }
 
   /** Begins to stop; {@link #run} returns when that is done. */

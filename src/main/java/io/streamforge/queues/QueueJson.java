@@ -29,8 +29,6 @@ public final class QueueJson {
   private static final ObjectReader READER = MAPPER.readerFor(QueueState.class);
   private static final ObjectWriter WRITER = MAPPER.writerFor(QueueState.class);
 
-  private QueueJson() {}
-
   /** The state that a stored document holds. */
   public static QueueState read(String document) {
     try {
