@@ -39,6 +39,20 @@ public final class QueueJson {
     }
   }
 
+  /** The states that stored documents hold. */
+  public static List<QueueState> readAll(List<StoredQueue> queues) {
+    return queues.stream().map(queue -> read(queue.document())).toList();
+  }
+
+  /** The history in a stored document, oldest first, and how many older entries it has lost. */
+  public static ObjectNode history(String document) {
+    QueueState queue = read(document);
+    ObjectNode history = MAPPER.createObjectNode();
+    history.put("queue_id", queue.id()).put("dropped", queue.historyDropped());
+    history.set("events", MAPPER.valueToTree(queue.history()));
+    return history;
+  }
+
   /** The state as a store keeps it. */
   public static StoredQueue stored(QueueState queue, @Nullable Claim claim) {
     List<String> types =
