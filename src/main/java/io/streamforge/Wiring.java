@@ -135,7 +135,9 @@ final class Wiring implements AutoCloseable {
     registry.bind("recorder", new Recorder());
     registry.bind("workerCommands", commands);
     registry.bind("announcer", announcer);
-    registry.bind("liveView", new LiveView(announcer));
+    LiveView liveView = new LiveView(announcer, () -> admitWatchers(camel));
+    bindTail(registry, liveView);
+    registry.bind("liveView", liveView);
     registry.bind(
         "telemetryReader", new TelemetryReader(rule, settings.text("queue.control.topic")));
     registry.bind("commandReader", new CommandReader(contract, settings.text("instance")));
@@ -147,17 +149,32 @@ final class Wiring implements AutoCloseable {
   }
 
   private void bindKafka(CamelContext camel, Registry registry) {
-    int tail = settings.number("ws.replay");
-    Map<String, Integer> tails = Map.of(settings.text("queue.updates.topic"), tail);
     registry.bind("pollBackoff", polls);
-    registry.bind("subscribeAdapter", new TailSubscription(tails, polls));
     registry.bind("telemetryHorizon", horizon);
     registry.bind("kafkaConnection", kafka);
     KafkaComponent component = new KafkaComponent(camel);
     kafka.configure(component);
     component.setPollExceptionStrategy(polls);
+    component.setSubscribeConsumerBackoffInterval(
+        settings.duration("kafka.reconnect.pause").toMillis());
     camel.addComponent("kafka", component);
     topics.start();
+  }
+
+  private void bindTail(Registry registry, LiveView liveView) {
+    Map<String, Integer> tails =
+        Map.of(settings.text("queue.updates.topic"), settings.number("ws.replay"));
+    registry.bind(
+        "subscribeAdapter",
+        new TailSubscription(tails, polls, (partition, begin, end) -> liveView.tail(begin, end)));
+  }
+
+  private static void admitWatchers(CamelContext camel) {
+    try {
+      camel.getRouteController().startRoute("watch-topic");
+    } catch (Exception e) {
+      throw new IllegalStateException("the live view cannot be opened", e);
+    }
   }
 
   /** The dependencies outside the process, each asked on the spot. */
