@@ -1,5 +1,6 @@
 package io.streamforge.launchers;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.streamforge.queues.JobRef;
@@ -93,7 +94,7 @@ final class Launcher implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   private <T> List<T> list(String endpoint, @Nullable Object body) {
-    return (List<T>) ask(endpoint, body);
+    return (List<T>) requireNonNull(ask(endpoint, body), endpoint);
   }
 
   private @Nullable Object ask(String endpoint, @Nullable Object body) {
