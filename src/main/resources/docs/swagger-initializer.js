@@ -6,7 +6,7 @@ window.onload = function () {
     tryItOutEnabled: true,
     displayRequestDuration: true,
     validatorUrl: null,
-    presets: [SwaggerUIBundle.presets.apis, SwaggerUIStandalonePreset.slice(1)],
+    presets: [SwaggerUIBundle.presets.apis],
     layout: "BaseLayout",
   });
 };

@@ -32,7 +32,12 @@ final class SettingRules {
           "launch.window",
           "resume.period",
           "announce.window",
+          "announce.period",
+          "stop.look.period",
+          "telemetry.measure.period",
+          "queue.count.period",
           "ws.heartbeat.period",
+          "h2.patience",
           "local.tick",
           "local.lease",
           "local.report.period",
@@ -68,7 +73,6 @@ final class SettingRules {
     ALL.put("kafka.max.poll.records", number(1, 10_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
     ALL.put("h2.connections", number(1, 100));
-    ALL.put("h2.patience", number(100, 60_000));
     ALL.put("h2.tallies", number(1, 100_000));
     ALL.put("max.steps", number(1, 50));
     ALL.put("max.live.jobs", number(1, 1_000_000));

@@ -4,9 +4,11 @@ import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.streamforge.camel.kafka.OutgoingRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -101,8 +103,14 @@ public record Announcement(
         queue.recordsWritten() + " records");
   }
 
-  /** The record's value. */
-  public String json() {
+  /** What goes to the topic, keyed by the id of the queue. */
+  public static List<OutgoingRecord> records(List<Announcement> announcements) {
+    return announcements.stream()
+        .map(told -> new OutgoingRecord(told.queueId(), told.json(), Map.of()))
+        .toList();
+  }
+
+  private String json() {
     try {
       return QueueJson.MAPPER.writeValueAsString(this);
     } catch (JsonProcessingException e) {

@@ -1,5 +1,8 @@
 package io.streamforge.queues;
 
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -10,17 +13,24 @@ import java.util.Map;
  * so that what was stored and not announced is found.
  */
 public final class Announcer {
-  private final int remembered;
-  private final Map<String, Long> versions;
+  private static final Duration TIME_TO_TELL = Duration.ofSeconds(1);
 
-  /** Remembers that many queues, those that were announced last. */
-  public Announcer(int remembered) {
-    this.remembered = remembered;
+  private final Map<String, Long> versions;
+  private final Duration window;
+  private final Clock clock;
+
+  /**
+   * @param remembered how many queues it remembers, those that were announced last
+   * @param window how far back it looks for what was not announced
+   */
+  public Announcer(int remembered, Duration window, Clock clock) {
+    this.window = window;
+    this.clock = clock;
     this.versions =
         new LinkedHashMap<>(16, 0.75f, true) {
           @Override
           protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > Announcer.this.remembered;
+            return size() > remembered;
           }
         };
   }
@@ -44,11 +54,20 @@ public final class Announcer {
     return version < known(queueId);
   }
 
-  /** The ids of those queues whose stored version nobody has been told of. */
+  /** From when on changes are looked for that nobody was told of. */
+  public Instant since() {
+    return clock.instant().minus(window);
+  }
+
+  /**
+   * The short ids of those queues whose stored version nobody has been told of, though whoever
+   * stored it has had time to.
+   */
   public synchronized List<String> unannounced(List<OpenQueue> queues) {
+    Instant settled = clock.instant().minus(TIME_TO_TELL);
     return queues.stream()
-        .filter(queue -> queue.version() > known(queue.id()))
-        .map(OpenQueue::id)
+        .filter(queue -> queue.version() > known(queue.id()) && queue.updatedAt().isBefore(settled))
+        .map(queue -> QueueTender.shortId(queue.id()))
         .toList();
   }
 

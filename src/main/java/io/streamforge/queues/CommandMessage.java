@@ -9,10 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.camel.contract.Refusal;
+import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
 import java.io.IOException;
-import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -92,6 +92,26 @@ public record CommandMessage(
     };
   }
 
+  /** Whether nobody can read it. */
+  public boolean isUnreadable() {
+    return kind == Kind.UNREADABLE;
+  }
+
+  /** Whether it asks to start a queue. */
+  public boolean isStart() {
+    return kind == Kind.START;
+  }
+
+  /** It as a dead letter, because it cannot be read. */
+  public DeadLetter deadLetter() {
+    return new DeadLetter(record, "not a command: " + fault, record.attempt());
+  }
+
+  /** It as a dead letter, because obeying it failed for good. */
+  public DeadLetter deadLetter(Exception failure) {
+    return new DeadLetter(record, "cannot be obeyed: " + failure, record.attempt());
+  }
+
   /** The request that a start makes. */
   public StartRequest startRequest() {
     return new StartRequest(requireNonNull(body), "kafka", "kafka", "kafka:" + id);
@@ -127,13 +147,5 @@ public record CommandMessage(
         .put("command_id", id)
         .put("status", status)
         .put("message", message);
-  }
-
-  /** The commands among a poll's records, and the records that nobody can read. */
-  public static List<CommandMessage> readAll(List<KafkaRecord> records, String instance) {
-    return records.stream()
-        .map(record -> read(record, instance))
-        .filter(command -> command.kind() != Kind.NOT_OURS)
-        .toList();
   }
 }

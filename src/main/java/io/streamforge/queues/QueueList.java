@@ -2,6 +2,7 @@ package io.streamforge.queues;
 
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.handler.codec.http.QueryStringEncoder;
 import io.streamforge.camel.contract.Fault;
 import io.streamforge.camel.contract.Refusal;
 import io.streamforge.queues.QueueFilter.Position;
@@ -11,6 +12,7 @@ import java.time.Instant;
 import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -46,6 +48,19 @@ public final class QueueList {
     boolean more = documents.size() > limit;
     answer.putObject("page").put("next", more ? cursor(data) : null);
     return answer;
+  }
+
+  /** The {@code Link} header that names the next page: the same request with its cursor. */
+  public static String link(Map<String, Object> headers, ObjectNode answer) {
+    QueryStringEncoder next = new QueryStringEncoder("/queues");
+    for (String parameter : List.of("status", "symbol", "type", "target", "limit")) {
+      Object value = headers.get(parameter);
+      List<?> values =
+          value instanceof List<?> many ? many : value == null ? List.of() : List.of(value);
+      values.forEach(one -> next.addParam(parameter, String.valueOf(one)));
+    }
+    next.addParam("cursor", answer.path("page").path("next").asText());
+    return "<" + next + ">; rel=\"next\"";
   }
 
   private static String cursor(ArrayNode page) {

@@ -49,6 +49,16 @@ public final class QueueTender {
     this.clock = clock;
   }
 
+  /** The time, as observations take it. */
+  public Instant now() {
+    return clock.instant();
+  }
+
+  /** The short ids of queues. */
+  public static List<String> shortIds(List<String> queueIds) {
+    return queueIds.stream().map(QueueTender::shortId).toList();
+  }
+
   /** The jobs whose end nobody has seen yet. */
   public List<JobRef> jobsToInspect(List<StoredQueue> queues) {
     return queues.stream()

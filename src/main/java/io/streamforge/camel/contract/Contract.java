@@ -32,6 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Contract
     implements RestOpenApiConsumerFactory, RestClientRequestValidator, CamelContextAware {
+  private static final int MOST_FAULTS = 1000;
+
   private final ContractDocument document;
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
   private final Map<String, Operation> operationsById = new HashMap<>();
@@ -95,6 +97,7 @@ public final class Contract
       throw new IllegalArgumentException("the contract must not have a base path: " + basePath);
     }
     camel = context;
+    RestartedRoute.dropStaleAdvice(processor);
     var http = context.getComponent("platform-http", PlatformHttpComponent.class);
     ContractConsumer.PathConsumers consumers =
         (path, next) ->
@@ -127,9 +130,19 @@ public final class Contract
       faults.addAll(faults(operation, operation.body(), body));
     }
     if (!faults.isEmpty()) {
-      throw Refusal.of(faults);
+      throw Refusal.of(shown(faults));
     }
     message.setBody(body);
+  }
+
+  /** No client reads more, and an answer must not be many times the request. */
+  private static List<Fault> shown(List<Fault> faults) {
+    if (faults.size() <= MOST_FAULTS) {
+      return faults;
+    }
+    var shown = new ArrayList<>(faults.subList(0, MOST_FAULTS));
+    shown.add(new Fault("body", "has " + (faults.size() - MOST_FAULTS) + " more faults"));
+    return shown;
   }
 
   /** rest-openapi leaves it as it stands in the path. */

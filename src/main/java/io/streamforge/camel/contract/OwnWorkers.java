@@ -5,6 +5,8 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.io.Closeable;
+import java.io.IOException;
 import java.util.List;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
@@ -12,7 +14,7 @@ import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 
 /** Few workers of their own, for operations that must answer when all others are busy. */
-final class OwnWorkers implements AutoCloseable {
+final class OwnWorkers implements Closeable {
   private static final int WORKERS = 2;
 
   private final WorkerExecutor workers;
@@ -73,7 +75,7 @@ final class OwnWorkers implements AutoCloseable {
   }
 
   @Override
-  public void close() throws Exception {
+  public void close() throws IOException {
     routes.close();
     workers.close();
   }

@@ -38,6 +38,7 @@ public final class Refusal extends RuntimeException {
   }
 
   /** Throws a refusal; for routes, which cannot give {@code throwException} a status. */
+  @SuppressWarnings("DoNotCallSuggester") // Routes are meant to call it.
   public static void refuse(int status, String message) {
     throw new Refusal(status, message);
   }

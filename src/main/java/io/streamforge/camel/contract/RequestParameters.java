@@ -68,7 +68,7 @@ record RequestParameters(Map<String, Object> values, List<Fault> faults) {
               request.uri(), StandardCharsets.UTF_8, true, MOST_QUERY_PARAMETERS, true)
           .parameters();
     } catch (IllegalArgumentException e) {
-      throw new Refusal(400, "The query cannot be read: write % only before two hex digits");
+      throw new Refusal(400, "The query cannot be read: write a percent sign as %25");
     }
   }
 }

@@ -5,16 +5,18 @@ import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
 
-/** Lets in as many requests at once as the service can bear, and none once it stops. */
+/** Lets in as many requests at once as the service can bear, and none before or after it serves. */
 final class Admission implements Handler<RoutingContext> {
   private static final String READINESS = "/health/ready";
   private static final int RETRY_AFTER_SECONDS = 1;
 
-  /** On the way down: from DRAINING on it is not ready, in CLOSING it refuses everything. */
+  /** While DRAINING all is served but it is not ready; STARTING and CLOSING refuse everything. */
   enum Phase {
+    STARTING,
     SERVING,
     DRAINING,
     CLOSING
@@ -24,7 +26,7 @@ final class Admission implements Handler<RoutingContext> {
   private final Predicate<String> unlimited;
   private final RequestMeters meters;
   private final AtomicInteger inFlight = new AtomicInteger();
-  private volatile Phase phase = Phase.SERVING;
+  private volatile Phase phase = Phase.STARTING;
 
   /**
    * @param unlimited says of a path whether it is answered however many requests are under way
@@ -42,26 +44,35 @@ final class Admission implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var begin = System.nanoTime();
-    // A WebSocket stays; it is its route that limits how many there may be.
-    var counted = !context.request().headers().contains(HttpHeaders.UPGRADE);
-    var now = counted ? inFlight.incrementAndGet() : 0;
+    var held = new AtomicBoolean(true);
+    var now = inFlight.incrementAndGet();
     context.addEndHandler(
         ended -> {
-          if (counted) {
-            inFlight.decrementAndGet();
-          }
+          release(held);
           meters.count(context, Duration.ofNanos(System.nanoTime() - begin));
         });
     switch (phase) {
-      case CLOSING -> refuse(context);
+      case STARTING -> refuse(context, "The service is starting");
+      case CLOSING -> refuse(context, "The service is stopping");
       case DRAINING -> {
         if (context.normalizedPath().equals(READINESS)) {
-          refuse(context);
-          return;
+          refuse(context, "The service is stopping");
+        } else {
+          admit(context, now);
         }
-        admit(context, now);
       }
       case SERVING -> admit(context, now);
+    }
+    // A WebSocket stays and never ends as a request; its route limits how many there may be.
+    if (context.request().headers().contains(HttpHeaders.UPGRADE)
+        && context.get(Answers.ENDPOINT) == null) {
+      release(held);
+    }
+  }
+
+  private void release(AtomicBoolean held) {
+    if (held.compareAndSet(true, false)) {
+      inFlight.decrementAndGet();
     }
   }
 
@@ -77,9 +88,8 @@ final class Admission implements Handler<RoutingContext> {
     context.next();
   }
 
-  private static void refuse(RoutingContext context) {
+  private static void refuse(RoutingContext context, String reason) {
     context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-    Answers.errorForNow(
-        context, 503, "The service is stopping: try again in a second", RETRY_AFTER_SECONDS);
+    Answers.errorForNow(context, 503, reason + ": try again in a second", RETRY_AFTER_SECONDS);
   }
 }

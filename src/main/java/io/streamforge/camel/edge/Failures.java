@@ -3,6 +3,7 @@ package io.streamforge.camel.edge;
 import io.streamforge.camel.contract.Answers;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
+import java.time.Duration;
 import java.util.UUID;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -12,9 +13,11 @@ final class Failures {
   private static final Logger LOG = LoggerFactory.getLogger(Failures.class);
 
   private final long maxBodyBytes;
+  private final RequestMeters meters;
 
-  Failures(long maxBodyBytes) {
+  Failures(long maxBodyBytes, RequestMeters meters) {
     this.maxBodyBytes = maxBodyBytes;
+    this.meters = meters;
   }
 
   void answer(RoutingContext context) {
@@ -49,9 +52,10 @@ final class Failures {
     Answers.error(context, 404, "Nothing is here: GET /openapi.json lists what is served");
   }
 
-  /** A request whose path cannot even be read has no route that could count it. */
+  /** A path that cannot even be read matches no route, not the one that counts either. */
   void unreadable(RoutingContext context) {
-    Answers.error(context, 400, "The path cannot be read: write % only before two hex digits");
+    context.addEndHandler(ended -> meters.count(context, Duration.ZERO));
+    Answers.error(context, 400, "The path cannot be read: write a percent sign as %25");
   }
 
   private static void internalError(RoutingContext context) {

@@ -5,6 +5,8 @@ import io.vertx.core.Handler;
 import io.vertx.ext.web.RoutingContext;
 import java.net.InetAddress;
 import java.net.UnknownHostException;
+import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 
@@ -18,7 +20,7 @@ final class HostGuard implements Handler<RoutingContext> {
 
   HostGuard(String boundHost) {
     loopback = isLoopback(boundHost);
-    known = Set.of("localhost", "127.0.0.1", "::1", plain(boundHost), "");
+    known = new HashSet<>(List.of("localhost", "127.0.0.1", "::1", plain(boundHost)));
   }
 
   @Override

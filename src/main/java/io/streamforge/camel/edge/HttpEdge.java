@@ -8,12 +8,16 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.streamforge.camel.contract.Contract;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
+import io.vertx.core.net.impl.TCPServerBase;
 import io.vertx.ext.web.Router;
 import java.util.Objects;
 import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpServer;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.support.service.ServiceSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -40,28 +44,48 @@ public final class HttpEdge extends MainListenerSupport {
   @Override
   public void beforeConfigure(BaseMainSupport main) {
     vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workerThreads()));
-    var registry = main.getCamelContext().getRegistry();
-    registry.bind("vertx", vertx);
-    registry.bind("contract", contract);
+    var camel = main.getCamelContext();
+    camel.getRegistry().bind("vertx", vertx);
+    camel.getRegistry().bind("contract", contract);
   }
 
-  /** The server listens already, the routes are not started yet. */
+  /**
+   * As a service, started after the server, which is one that was added before, and before routes.
+   */
   @Override
   public void afterConfigure(BaseMainSupport main) {
-    var registry = main.getCamelContext().getRegistry();
+    var camel = main.getCamelContext();
+    var installation =
+        new ServiceSupport() {
+          @Override
+          protected void doStart() {
+            install(camel);
+          }
+        };
+    try {
+      camel.addService(installation, false, true);
+    } catch (Exception e) {
+      throw new IllegalStateException("Camel does not take the guards of the HTTP port", e);
+    }
+  }
+
+  private void install(CamelContext camel) {
+    var registry = camel.getRegistry();
     var router =
         requireNonNull(
             registry.findSingleByType(VertxPlatformHttpRouter.class),
             "no HTTP server: set camel.server.enabled = true");
+    requireListening(router.getServer());
     var meters =
         requireNonNull(
             registry.findSingleByType(PrometheusMeterRegistry.class),
             "no meter registry: set camel.metrics.enabled = true");
     var requestMeters = new RequestMeters(meters);
-    var guard = new Admission(settings.maxInFlight(), contract::hasOwnWorkers, requestMeters);
+    var guard = new Admission(settings.maxInFlight(), this::isUnlimited, requestMeters);
     admission = guard;
     var failures =
-        new Failures(Objects.requireNonNullElse(router.getServer().getMaxBodySize(), -1L));
+        new Failures(
+            Objects.requireNonNullElse(router.getServer().getMaxBodySize(), -1L), requestMeters);
     router
         .route()
         .order(FIRST)
@@ -70,9 +94,26 @@ public final class HttpEdge extends MainListenerSupport {
         .handler(new HostGuard(settings.host()))
         .handler(new OriginGuard(settings.allowedOrigins()))
         .failureHandler(failures::answer);
-    new Pages(router).serve(contract, meters);
+    new Pages(router, router.vertx()).serve(contract, meters);
     router.route().last().handler(failures::notFound);
     answerUnreadable(router, failures);
+  }
+
+  /** Camel only warns where the server cannot listen, and goes on without it. */
+  private static void requireListening(VertxPlatformHttpServer server) {
+    if (server.getServer() instanceof TCPServerBase tcp && !tcp.isListening()) {
+      throw new IllegalStateException(
+          "Cannot listen on "
+              + server.getHost()
+              + ":"
+              + server.getConfigurationPort()
+              + ": the port is taken, or the address is not one of this machine");
+    }
+  }
+
+  /** What tells how the service is must be told also when it is overloaded. */
+  private boolean isUnlimited(String path) {
+    return contract.hasOwnWorkers(path) || path.equals("/metrics");
   }
 
   /** Camel's own router hangs below another one, which is where an unreadable path ends. */
@@ -80,6 +121,13 @@ public final class HttpEdge extends MainListenerSupport {
     router.errorHandler(400, failures::unreadable);
     if (router.getServer().getServer().requestHandler() instanceof Router outer) {
       outer.errorHandler(400, failures::unreadable);
+    }
+  }
+
+  @Override
+  public void afterStart(BaseMainSupport main) {
+    if (admission != null) {
+      admission.enter(Admission.Phase.SERVING);
     }
   }
 

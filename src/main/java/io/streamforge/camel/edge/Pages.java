@@ -4,6 +4,8 @@ import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.streamforge.camel.contract.Answers;
 import io.streamforge.camel.contract.Contract;
 import io.vertx.core.Handler;
+import io.vertx.core.Vertx;
+import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
@@ -19,8 +21,12 @@ final class Pages {
 
   private final Router router;
 
-  Pages(Router router) {
+  /** One of its own: metrics are wanted most when all workers are busy. */
+  private final WorkerExecutor scraper;
+
+  Pages(Router router, Vertx vertx) {
     this.router = router;
+    scraper = vertx.createSharedWorkerExecutor("metrics", 1);
   }
 
   void serve(Contract contract, PrometheusMeterRegistry meters) {
@@ -65,9 +71,8 @@ final class Pages {
     page.send(context);
   }
 
-  private static void metrics(RoutingContext context, PrometheusMeterRegistry meters) {
-    context
-        .vertx()
+  private void metrics(RoutingContext context, PrometheusMeterRegistry meters) {
+    scraper
         .<String>executeBlocking(() -> meters.scrape(METRICS_TYPE), false)
         .onSuccess(
             text -> context.response().putHeader(HttpHeaders.CONTENT_TYPE, METRICS_TYPE).end(text))

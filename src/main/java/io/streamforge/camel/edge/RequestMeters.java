@@ -9,10 +9,16 @@ import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.Set;
 
-/** Counts and times every request, under the path template that answered it. */
+/**
+ * Counts and times every request that is answered, under the path template that answered it. One
+ * that becomes a WebSocket is none of them.
+ */
 final class RequestMeters {
   private static final Set<String> VERBS =
       Set.of("GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS");
+
+  /** Not a status that is ever sent; nginx made it usual. */
+  private static final int CLIENT_LEFT = 499;
 
   private final MeterProvider<Counter> requests;
   private final MeterProvider<Timer> durations;
@@ -36,12 +42,12 @@ final class RequestMeters {
   void count(RoutingContext context, Duration duration) {
     var verb = verb(context);
     var endpoint = endpoint(context);
-    var status = Integer.toString(context.response().getStatusCode());
-    requests.withTags("method", verb, "endpoint", endpoint, "http_status", status).increment();
-    // How long a WebSocket stays open says nothing about how fast it was answered.
-    if (context.response().getStatusCode() != 101) {
-      durations.withTags("method", verb, "endpoint", endpoint).record(duration);
-    }
+    var response = context.response();
+    var status = response.headWritten() ? response.getStatusCode() : CLIENT_LEFT;
+    requests
+        .withTags("method", verb, "endpoint", endpoint, "http_status", Integer.toString(status))
+        .increment();
+    durations.withTags("method", verb, "endpoint", endpoint).record(duration);
   }
 
   /** Clients choose these; what they make up must not make up series. */

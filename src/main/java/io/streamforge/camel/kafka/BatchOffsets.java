@@ -84,7 +84,8 @@ public final class BatchOffsets {
     addTo(offsets, previous);
     DefaultKafkaManualCommit last = origin(exchange.getMessage());
     Duration timeout = Duration.ofMillis(last.getCommitTimeout());
-    exchange.setVariable(BATCH, new Batch(last.getConsumer(), timeout, offsets));
+    exchange.setVariable(
+        BATCH, new Batch(last.getCamelExchangePayload().consumer, timeout, offsets));
     return records;
   }
 

@@ -13,7 +13,8 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static KafkaConfig of(Path directory, int port, int controllerPort) {
+  static KafkaConfig of(
+      Path directory, int port, int controllerPort, Map<String, String> overrides) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE_ID));
@@ -32,6 +33,7 @@ final class BrokerSettings {
     // After a kill the group is complete again as soon as the dead member's session is over.
     settings.put("group.initial.rebalance.delay.ms", "0");
     settings.put("group.min.session.timeout.ms", "1000");
+    settings.putAll(overrides);
     return new KafkaConfig(settings, false);
   }
 

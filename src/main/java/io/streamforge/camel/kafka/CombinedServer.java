@@ -5,7 +5,9 @@ import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
@@ -37,20 +39,22 @@ final class CombinedServer {
 
   // Kafka writes it at the end of an orderly stop and removes it at the next start.
   private static final String CLEAN_SHUTDOWN = ".kafka_cleanshutdown";
-  private static final long CONTROLLER_SECONDS = 30;
+  private static final Duration CONTROLLER_PATIENCE = Duration.ofSeconds(30);
+  private static final long ELECTION_PAUSE_MS = 10;
 
   private final boolean diedBefore;
   private final ControllerServer controller;
   private final BrokerServer broker;
 
-  CombinedServer(Path directory, int port, int controllerPort) throws Exception {
+  CombinedServer(Path directory, int port, int controllerPort, Map<String, String> overrides)
+      throws Exception {
     boolean formatted = Files.exists(directory.resolve("meta.properties"));
     if (!formatted) {
       format(directory);
     }
     diedBefore = formatted && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
 
-    KafkaConfig settings = BrokerSettings.of(directory, port, controllerPort);
+    KafkaConfig settings = BrokerSettings.of(directory, port, controllerPort, overrides);
     MetaPropertiesEnsemble properties =
         new MetaPropertiesEnsemble.Loader()
             .addMetadataLogDir(directory.toString())
@@ -104,6 +108,13 @@ final class CombinedServer {
    */
   private void forgetDeadBroker()
       throws InterruptedException, ExecutionException, TimeoutException {
+    long deadline = System.nanoTime() + CONTROLLER_PATIENCE.toNanos();
+    while (!controller.controller().isActive()) {
+      if (System.nanoTime() > deadline) {
+        throw new TimeoutException("the controller has not become active");
+      }
+      Thread.sleep(ELECTION_PAUSE_MS);
+    }
     ControllerRequestContext context =
         new ControllerRequestContext(
             new RequestHeaderData(), KafkaPrincipal.ANONYMOUS, OptionalLong.empty());
@@ -111,7 +122,7 @@ final class CombinedServer {
       controller
           .controller()
           .unregisterBroker(context, BrokerSettings.NODE_ID)
-          .get(CONTROLLER_SECONDS, TimeUnit.SECONDS);
+          .get(CONTROLLER_PATIENCE.toSeconds(), TimeUnit.SECONDS);
     } catch (ExecutionException failure) {
       if (!(failure.getCause() instanceof BrokerIdNotRegisteredException)) {
         throw failure;
@@ -119,10 +130,9 @@ final class CombinedServer {
     }
   }
 
+  /** Returns when both are stopped; the broker goes first, since the controller lets it go. */
   void stop() {
     broker.shutdown();
     controller.shutdown();
-    broker.awaitShutdown();
-    controller.awaitShutdown();
   }
 }

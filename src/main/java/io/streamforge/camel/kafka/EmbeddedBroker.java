@@ -3,11 +3,12 @@ package io.streamforge.camel.kafka;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
-import java.util.concurrent.ExecutionException;
-import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -20,21 +21,24 @@ import org.slf4j.LoggerFactory;
 public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
-  private static final long STOP_SECONDS = 20;
+  private static final long START_PATIENCE_MS = 10_000;
 
   private final Path directory;
   private final DirectoryLock lock;
   private final LoopbackPort reservation;
   private final int port;
+  private final Map<String, String> overrides;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
   private @Nullable Thread starter;
   private volatile @Nullable CombinedServer server;
 
-  private EmbeddedBroker(Path directory, DirectoryLock lock, LoopbackPort reservation) {
+  private EmbeddedBroker(
+      Path directory, DirectoryLock lock, LoopbackPort reservation, Map<String, String> overrides) {
     this.directory = directory;
     this.lock = lock;
     this.reservation = reservation;
     this.port = reservation.number();
+    this.overrides = Map.copyOf(overrides);
   }
 
   /**
@@ -45,10 +49,16 @@ public final class EmbeddedBroker implements AutoCloseable {
    *     set
    */
   public static EmbeddedBroker open(Path directory, int wantedPort) throws IOException {
+    return open(directory, wantedPort, Map.of());
+  }
+
+  static EmbeddedBroker open(Path directory, int wantedPort, Map<String, String> overrides)
+      throws IOException {
     Path home = directory.toAbsolutePath().normalize();
     DirectoryLock lock = DirectoryLock.acquire(home);
     try {
-      EmbeddedBroker broker = new EmbeddedBroker(home, lock, LoopbackPort.reserve(wantedPort));
+      EmbeddedBroker broker =
+          new EmbeddedBroker(home, lock, LoopbackPort.reserve(wantedPort), overrides);
       lock.announce(broker.bootstrapServers());
       return broker;
     } catch (IOException failure) {
@@ -80,19 +90,42 @@ public final class EmbeddedBroker implements AutoCloseable {
   }
 
   private void startServer() {
-    try (LoopbackPort controllerPort = LoopbackPort.reserve(0)) {
-      CombinedServer starting = new CombinedServer(directory, port, controllerPort.number());
+    try {
+      CombinedServer starting = new CombinedServer(directory, port, controllerPort(), overrides);
       server = starting;
-      controllerPort.close();
       reservation.close();
       starting.start();
       started.complete(null);
     } catch (Exception failure) {
+      stopServer();
       started.completeExceptionally(
           new IllegalStateException(
-              "the embedded broker on " + directory + " cannot start: " + failure.getMessage(),
+              "the embedded broker on " + directory + " cannot start: " + reason(failure),
               failure));
     }
+  }
+
+  private static int controllerPort() throws IOException {
+    try (LoopbackPort free = LoopbackPort.reserve(0)) {
+      return free.number();
+    }
+  }
+
+  private void stopServer() {
+    CombinedServer running = server;
+    server = null;
+    if (running != null) {
+      running.stop();
+    }
+  }
+
+  // Kafka wraps what happened, such as a taken port, in what it was doing.
+  private static String reason(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(": "));
   }
 
   /** Stops in order, also in the middle of the start; returns when the directory is free again. */
@@ -101,11 +134,7 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (starter != null) {
       awaitStart(starter);
     }
-    CombinedServer running = server;
-    server = null;
-    if (running != null) {
-      running.stop();
-    }
+    stopServer();
     try {
       reservation.close();
       lock.close();
@@ -114,15 +143,18 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  private void awaitStart(Thread start) {
+  private static void awaitStart(Thread start) {
     try {
-      started.handle((done, failure) -> true).get(STOP_SECONDS, TimeUnit.SECONDS);
+      start.join(START_PATIENCE_MS);
+      if (start.isAlive()) {
+        // Kafka takes an interrupted start down again.
+        LOG.warn("The embedded broker is still starting and is stopped half-way");
+        start.interrupt();
+        start.join(START_PATIENCE_MS);
+      }
     } catch (InterruptedException interrupted) {
+      start.interrupt();
       Thread.currentThread().interrupt();
-      start.interrupt();
-    } catch (TimeoutException | ExecutionException late) {
-      LOG.warn("The embedded broker is still starting and is stopped half-way");
-      start.interrupt();
     }
   }
 
@@ -140,7 +172,8 @@ public final class EmbeddedBroker implements AutoCloseable {
     try {
       broker.start().join();
     } catch (CompletionException failure) {
-      throw new IllegalStateException(failure.getCause());
+      System.err.println(reason(failure));
+      System.exit(1);
     }
     System.out.println("embedded broker up on " + broker.bootstrapServers());
     Thread.currentThread().join();

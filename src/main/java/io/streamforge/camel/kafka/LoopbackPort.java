@@ -1,6 +1,7 @@
 package io.streamforge.camel.kafka;
 
 import java.io.IOException;
+import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Socket;
 
@@ -31,7 +32,7 @@ final class LoopbackPort implements AutoCloseable {
     try {
       // Connections that a killed broker left behind in TIME_WAIT do not count as taken.
       socket.setReuseAddress(true);
-      socket.bind(new InetSocketAddress(HOST, port));
+      socket.bind(new InetSocketAddress(InetAddress.getByAddress(new byte[] {127, 0, 0, 1}), port));
       return new LoopbackPort(socket);
     } catch (IOException failure) {
       socket.close();

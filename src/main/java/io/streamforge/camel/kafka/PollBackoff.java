@@ -6,6 +6,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentMap;
 import org.apache.camel.component.kafka.PollExceptionStrategy;
@@ -41,8 +42,8 @@ public final class PollBackoff implements PollExceptionStrategy {
 
   private final Duration pause;
   private final ConcurrentMap<Thread, Failing> failing = new ConcurrentHashMap<>();
-  private final ThreadLocal<Boolean> dropped = ThreadLocal.withInitial(() -> false);
-  private final ThreadLocal<Runnable> startOver = new ThreadLocal<>();
+  private final ConcurrentMap<Thread, Runnable> waysBack = new ConcurrentHashMap<>();
+  private final Set<Thread> dropped = ConcurrentHashMap.newKeySet();
 
   private record Failing(Failure failure, int questions) {}
 
@@ -69,12 +70,13 @@ public final class PollBackoff implements PollExceptionStrategy {
    * failed poll, since camel-kafka then drops what a batching consumer had polled before.
    */
   void onFailure(Runnable goBackToCommitted) {
-    startOver.set(goBackToCommitted);
+    forgetEndedThreads();
+    waysBack.put(Thread.currentThread(), goBackToCommitted);
   }
 
   /** Tells that the calling thread's consumer keeps its place after a failed poll. */
   void keepPlaceOnFailure() {
-    startOver.remove();
+    waysBack.remove(Thread.currentThread());
   }
 
   /**
@@ -82,12 +84,12 @@ public final class PollBackoff implements PollExceptionStrategy {
    * polls next would skip them.
    */
   boolean droppedRecords() {
-    return dropped.get();
+    return dropped.contains(Thread.currentThread());
   }
 
   @Override
   public void reset() {
-    dropped.remove();
+    dropped.remove(Thread.currentThread());
   }
 
   @Override
@@ -111,7 +113,7 @@ public final class PollBackoff implements PollExceptionStrategy {
         (first, now) ->
             new Failing(new Failure(thread.getName(), first.failure().since(), error), 0));
     LOG.warn("A poll of Kafka failed, the next is in {} ms: {}", pause.toMillis(), "" + error);
-    goBack();
+    goBack(thread);
     try {
       Thread.sleep(pause.toMillis());
     } catch (InterruptedException stopping) {
@@ -119,15 +121,15 @@ public final class PollBackoff implements PollExceptionStrategy {
     }
   }
 
-  private void goBack() {
-    dropped.set(true);
-    Runnable goBackToCommitted = startOver.get();
+  private void goBack(Thread thread) {
+    dropped.add(thread);
+    Runnable goBackToCommitted = waysBack.get(thread);
     if (goBackToCommitted == null) {
       return;
     }
     try {
       goBackToCommitted.run();
-      dropped.remove();
+      dropped.remove(thread);
     } catch (RuntimeException failure) {
       LOG.warn("A Kafka consumer cannot go back to its last commit: {}", "" + failure);
     }
@@ -135,5 +137,7 @@ public final class PollBackoff implements PollExceptionStrategy {
 
   private void forgetEndedThreads() {
     failing.keySet().removeIf(thread -> !thread.isAlive());
+    waysBack.keySet().removeIf(thread -> !thread.isAlive());
+    dropped.removeIf(thread -> !thread.isAlive());
   }
 }

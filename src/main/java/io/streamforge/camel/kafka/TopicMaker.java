@@ -9,6 +9,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import org.apache.kafka.clients.admin.Admin;
@@ -93,7 +94,7 @@ public final class TopicMaker implements AutoCloseable {
       error = Optional.of(String.valueOf(cause));
       if (!worker.isShutdown()) {
         long next = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
-        worker.schedule(() -> attempt(next), pauseMs, TimeUnit.MILLISECONDS);
+        Future<?> unused = worker.schedule(() -> attempt(next), pauseMs, TimeUnit.MILLISECONDS);
       }
     }
   }

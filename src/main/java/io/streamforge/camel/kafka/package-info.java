@@ -13,6 +13,8 @@
  *   uri: kafka:<topics>
  *   parameters:
  *     groupId: <group>
+ *     groupInstanceId: <name>    # where only one process can be the member, as with the embedded broker:
+ *                                # after a kill its successor need not wait for the session to time out
  *     autoOffsetReset: earliest  # with latest a first batch that fails is lost
  *     autoCommitEnable: false
  *     allowManualCommit: true

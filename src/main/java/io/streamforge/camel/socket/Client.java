@@ -1,15 +1,11 @@
 package io.streamforge.camel.socket;
 
 import io.netty.buffer.ByteBufUtil;
-import io.vertx.core.http.ServerWebSocket;
-import io.vertx.core.http.WebSocketFrame;
 import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.slf4j.Logger;
-import org.slf4j.LoggerFactory;
 
 /**
  * One client, from the moment it is admitted, before its connection is upgraded: what is broadcast
@@ -20,10 +16,7 @@ import org.slf4j.LoggerFactory;
  */
 final class Client {
 
-  private static final Logger LOG = LoggerFactory.getLogger(Client.class);
-  private static final int SOCKET_QUEUE_BYTES = 64 * 1024;
   private static final int WRITES_A_TURN = 500;
-  private static final int LARGEST_FRAME_READ = 4 * 1024;
   private static final long CLOSING_MILLIS = 5_000;
   private static final short MESSAGE_TOO_BIG = 1009;
   private static final short TRY_AGAIN_LATER = 1013;
@@ -31,15 +24,15 @@ final class Client {
   private final ConnectionRequest request;
   private final Hub hub;
   private final Lane lane;
-  private Replay replay;
-  private Iterator<Frame> missed;
   private final ArrayDeque<String> waiting = new ArrayDeque<>();
   private long waitingBytes;
-  private @Nullable ServerWebSocket socket;
-  private Runnable cut = () -> {};
-  private short closeCode;
-  private String closeReason = "";
+  private Replay replay;
+  private Iterator<Frame> missed;
+  private @Nullable Line line;
+  private @Nullable Farewell farewell;
   private boolean left;
+
+  private record Farewell(short code, String reason) {}
 
   Client(ConnectionRequest request, Replay replay, Hub hub, Lane lane) {
     this.request = request;
@@ -57,52 +50,44 @@ final class Client {
     return replay;
   }
 
-  /**
-   * Greets over the upgraded connection, then sends what was missed and what has waited.
-   *
-   * @param connectionCut ends the connection without a word
-   */
-  void open(ServerWebSocket upgraded, Runnable connectionCut, List<String> greetings) {
-    upgraded.exceptionHandler(cause -> LOG.debug("A client's connection failed", cause));
-    upgraded.closeHandler(nothing -> leave());
-    upgraded.frameHandler(this::ignore);
-    upgraded.setWriteQueueMaxSize(SOCKET_QUEUE_BYTES);
-    upgraded.drainHandler(nothing -> drain());
-    socket = upgraded;
-    cut = connectionCut;
-    if (closeCode != 0) {
-      close(upgraded);
+  /** Greets over the upgraded connection, then sends what was missed and what has waited. */
+  void open(Line upgraded, List<String> greetings) {
+    line = upgraded;
+    upgraded.onClosed(this::leave);
+    upgraded.onWritable(this::drain);
+    upgraded.onMuchSaid(() -> close(MESSAGE_TOO_BIG, "nobody listens to clients"));
+    if (farewell != null) {
+      close(upgraded, farewell);
       return;
     }
-    greetings.forEach(upgraded::writeTextMessage);
-    if (!missed.hasNext()) {
-      forgetReplay();
-    }
+    greetings.forEach(upgraded::write);
+    upgraded.flush();
     drain();
   }
 
-  /** Sends or queues those frames that concern this client; false once it is being closed. */
-  boolean send(List<Frame> frames) {
+  /** Sends or queues those frames that concern this client. */
+  void send(List<Frame> frames) {
     for (Frame frame : frames) {
       String text = textFor(frame);
-      if (text != null && closeCode == 0) {
+      if (text != null) {
         send(text);
       }
     }
-    return closeCode == 0;
+    if (line != null && !isLeaving()) {
+      line.flush();
+    }
   }
 
   /** Closes the connection, now or as soon as it is upgraded. */
   void close(short code, String reason) {
-    if (closeCode != 0) {
+    if (isLeaving()) {
       return;
     }
-    closeCode = code;
-    closeReason = reason;
+    farewell = new Farewell(code, reason);
     waiting.clear();
     forgetReplay();
-    if (socket != null) {
-      close(socket);
+    if (line != null) {
+      close(line, farewell);
     }
   }
 
@@ -112,11 +97,12 @@ final class Client {
       return;
     }
     left = true;
-    if (closeCode == 0) {
-      closeCode = 1000;
-    }
     lane.remove(this);
     hub.left();
+  }
+
+  private boolean isLeaving() {
+    return left || farewell != null;
   }
 
   private @Nullable String textFor(Frame frame) {
@@ -126,8 +112,11 @@ final class Client {
   }
 
   private void send(String text) {
-    if (socket != null && !hasWaiting() && isWritable(socket)) {
-      socket.writeTextMessage(text);
+    if (isLeaving()) {
+      return;
+    }
+    if (line != null && !hasWaiting() && line.isWritable()) {
+      line.write(text);
       return;
     }
     waiting.add(text);
@@ -140,16 +129,20 @@ final class Client {
 
   /** Sends what waits, a turn at a time, so that other clients of the event loop have theirs. */
   private void drain() {
-    if (socket == null || !hasWaiting()) {
+    if (line == null || isLeaving()) {
       return;
     }
-    for (int i = 0; i < WRITES_A_TURN && hasWaiting() && isWritable(socket); i++) {
+    for (int i = 0; i < WRITES_A_TURN && hasWaiting() && line.isWritable(); i++) {
       String text = next();
       if (text != null) {
-        socket.writeTextMessage(text);
+        line.write(text);
       }
     }
-    if (hasWaiting() && isWritable(socket)) {
+    line.flush();
+    if (!missed.hasNext()) {
+      forgetReplay();
+    }
+    if (hasWaiting() && line.isWritable()) {
       lane.later(this::drain);
     }
   }
@@ -162,7 +155,6 @@ final class Client {
     if (missed.hasNext()) {
       return textFor(missed.next());
     }
-    forgetReplay();
     String text = waiting.remove();
     waitingBytes -= ByteBufUtil.utf8Bytes(text);
     return text;
@@ -173,25 +165,14 @@ final class Client {
     missed = Collections.emptyIterator();
   }
 
-  private void ignore(WebSocketFrame frame) {
-    if (frame.binaryData().length() > LARGEST_FRAME_READ) {
-      close(MESSAGE_TOO_BIG, "clients are not listened to");
-    }
-  }
-
-  private boolean isWritable(ServerWebSocket open) {
-    return closeCode == 0 && !open.isClosed() && !open.writeQueueFull();
-  }
-
-  private void close(ServerWebSocket open) {
-    open.close(closeCode, closeReason)
-        .onFailure(cause -> LOG.debug("A client could not be told why it is closed", cause));
-    // A peer that does not read never gets the close frame; Vert.x would wait for it for ever.
+  private void close(Line open, Farewell words) {
+    open.close(words.code(), words.reason());
+    // A peer that does not read never gets these words, and Vert.x would wait for it for ever.
     lane.after(
         CLOSING_MILLIS,
         () -> {
           if (!left) {
-            cut.run();
+            open.cut();
           }
         });
   }

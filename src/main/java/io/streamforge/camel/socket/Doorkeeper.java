@@ -1,12 +1,9 @@
 package io.streamforge.camel.socket;
 
-import io.netty.channel.ChannelFuture;
 import io.vertx.core.Future;
 import io.vertx.core.Handler;
-import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.HttpServerRequest;
-import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
 import java.util.List;
 import org.slf4j.Logger;
@@ -67,18 +64,14 @@ final class Doorkeeper implements Handler<RoutingContext> {
     if (request.response().closed()) {
       return Future.failedFuture("the client has gone before it was greeted");
     }
+    Line.refuseCompression(request.connection());
     return request
         .toWebSocket()
         .map(
             socket -> {
-              client.open(socket, () -> cut(request.connection()), greetings);
+              client.open(new Line(socket, request.connection()), greetings);
               return null;
             });
-  }
-
-  /** Vert.x closes a connection in public only after what waits to be written on it. */
-  private static void cut(HttpConnection connection) {
-    ChannelFuture unused = ((ConnectionBase) connection).channelHandlerContext().close();
   }
 
   private static void fail(RoutingContext context, Throwable cause) {

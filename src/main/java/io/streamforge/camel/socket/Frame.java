@@ -35,6 +35,15 @@ public record Frame(long sequence, @Nullable String key, Map<String, String> tex
     return sequence >= 0;
   }
 
+  /** The length of all its texts. */
+  int characters() {
+    int sum = 0;
+    for (String text : texts.values()) {
+      sum += text.length();
+    }
+    return sum;
+  }
+
   @Nullable String text(String format) {
     String text = texts.get(format);
     return text == null ? texts.get(ANY_FORMAT) : text;

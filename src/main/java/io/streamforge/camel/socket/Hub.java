@@ -80,7 +80,7 @@ final class Hub {
 
   /**
    * Keeps those frames that are numbered and new, and sends them and those not numbered. Completes
-   * once all have been handed to the connections, which waits for no client.
+   * once few wait for the event loops to take them, which waits for no client.
    */
   synchronized CompletableFuture<Void> broadcast(List<Frame> frames) {
     List<Frame> fresh =

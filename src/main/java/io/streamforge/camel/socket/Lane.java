@@ -1,31 +1,49 @@
 package io.streamforge.camel.socket;
 
 import io.vertx.core.Context;
+import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
-import java.util.function.Predicate;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The clients whose connections live on one event loop. All work on them is queued to that loop, so
- * that it needs no lock and keeps the order in which it was queued.
+ * that it keeps the order in which it was queued, and clients need no lock. Frames that come faster
+ * than the loop takes them are gathered, and each client is sent them at once.
  */
 final class Lane {
 
+  private static final int GATHERED_WITHOUT_WAIT = 64 * 1024;
+
   private final Context context;
   private final Set<Client> clients = new HashSet<>();
+  private @Nullable Batch gathering;
+
+  private static final class Batch {
+    final List<Frame> frames = new ArrayList<>();
+    final CompletableFuture<Void> sent = new CompletableFuture<>();
+    long characters;
+
+    void add(List<Frame> more) {
+      frames.addAll(more);
+      more.forEach(frame -> characters += frame.characters());
+    }
+  }
 
   Lane(Context context) {
     this.context = context;
   }
 
   void add(Client client) {
-    context.runOnContext(nothing -> clients.add(client));
+    endBatch();
+    later(() -> clients.add(client));
   }
 
   void remove(Client client) {
-    context.runOnContext(nothing -> clients.remove(client));
+    later(() -> clients.remove(client));
   }
 
   void later(Runnable work) {
@@ -36,29 +54,51 @@ final class Lane {
     context.owner().setTimer(millis, timer -> later(work));
   }
 
-  /** Completes once every client's connection has been handed the frames. */
-  CompletableFuture<Void> send(List<Frame> frames) {
-    return forEach(client -> client.send(frames));
+  /**
+   * Sends frames to all clients that were added before. Completes at once, or when many wait, after
+   * they have been handed to the connections.
+   */
+  synchronized CompletableFuture<Void> send(List<Frame> frames) {
+    Batch batch = gathering;
+    if (batch == null) {
+      batch = new Batch();
+      gathering = batch;
+      Batch begun = batch;
+      later(() -> send(begun));
+    }
+    batch.add(frames);
+    return batch.characters > GATHERED_WITHOUT_WAIT
+        ? batch.sent
+        : CompletableFuture.completedFuture(null);
   }
 
+  /** Completes once all clients have been told. */
   CompletableFuture<Void> close(short code, String reason) {
-    return forEach(
-        client -> {
-          client.close(code, reason);
-          return false;
-        });
+    endBatch();
+    CompletableFuture<Void> closed = new CompletableFuture<>();
+    later(() -> forEach(client -> client.close(code, reason), closed));
+    return closed;
   }
 
-  private CompletableFuture<Void> forEach(Predicate<Client> stays) {
-    CompletableFuture<Void> done = new CompletableFuture<>();
-    context.runOnContext(
-        nothing -> {
-          try {
-            clients.removeIf(client -> !stays.test(client));
-          } finally {
-            done.complete(null);
-          }
-        });
-    return done;
+  private void send(Batch batch) {
+    synchronized (this) {
+      if (batch.equals(gathering)) {
+        gathering = null;
+      }
+    }
+    forEach(client -> client.send(batch.frames), batch.sent);
+  }
+
+  /** What is sent from now on comes after what is queued from now on. */
+  private synchronized void endBatch() {
+    gathering = null;
+  }
+
+  private void forEach(Consumer<Client> work, CompletableFuture<Void> done) {
+    try {
+      clients.forEach(work);
+    } finally {
+      done.complete(null);
+    }
   }
 }

@@ -35,14 +35,15 @@ final class LiveSocketConsumer extends DefaultConsumer implements Suspendable {
   @Override
   protected void doStart() throws Exception {
     super.doStart();
+    VertxPlatformHttpRouter router = router();
+    open();
     if (route == null) {
       route =
-          router()
+          router
               .route(endpoint.path())
               .order(BEFORE_OTHER_HANDLERS)
               .handler(new Doorkeeper(endpoint, hub, new Greeter(this)));
     }
-    open();
   }
 
   @Override

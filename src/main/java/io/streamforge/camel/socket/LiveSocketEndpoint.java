@@ -10,6 +10,10 @@ import org.apache.camel.support.DefaultEndpoint;
 /**
  * A WebSocket on the port of platform-http, which only sends. A producer tells {@link Frame}s to
  * all clients that the consumer of the same path has admitted; options matter to the consumer only.
+ *
+ * <p>Its handler has the order -100 in the router: handlers of a lower order, such as a check of
+ * the Origin, come before it, those added without an order after it. Before the consumer's first
+ * start the path is not there; while it is stopped or suspended it answers 503.
  */
 public class LiveSocketEndpoint extends DefaultEndpoint {
 

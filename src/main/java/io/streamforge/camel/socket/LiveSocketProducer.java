@@ -11,8 +11,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Tells all clients the body: a {@link Frame}, several of them in one batch, or a String that
- * everybody gets. The exchange goes on once the frames are with the connections, so that a source
- * that is read faster than can be sent is slowed down, yet no client is waited for.
+ * everybody gets. The exchange goes on at once, unless many frames wait to be handed to the
+ * connections: a source that is read faster than can be sent is slowed down, yet no client is
+ * waited for.
  */
 final class LiveSocketProducer extends DefaultAsyncProducer {
 

@@ -33,8 +33,11 @@ public final class SharedH2 implements AutoCloseable {
   private static final long PAUSE_MILLIS = 20;
 
   static {
-    // H2 reads it once, when it is loaded; without it its server listens on all interfaces.
+    // H2 reads these once, when it is loaded. Without the first its server listens on all
+    // interfaces, and without the
+    // second it knocks for a second and a half where nobody has answered.
     System.setProperty("h2.bindAddress", LOOPBACK);
+    System.setProperty("h2.socketConnectRetry", "0");
   }
 
   private final Path file;
@@ -151,14 +154,10 @@ public final class SharedH2 implements AutoCloseable {
     }
   }
 
-  /**
-   * FILE_LOCK=FS: no lock file of H2's, only the lock that the system frees with the process.
-   * async: as the interrupt of a thread that reads or writes would close an ordinary file channel,
-   * and with it the database, for all.
-   */
+  /** FILE_LOCK=FS: no lock file of H2's, only the lock that the system frees with the process. */
   private Connection open() throws SQLException {
     return DriverManager.getConnection(
-        "jdbc:h2:async:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE" + settings, USER, "");
+        "jdbc:h2:file:" + file + ";FILE_LOCK=FS;DB_CLOSE_ON_EXIT=FALSE" + settings, USER, "");
   }
 
   private synchronized void release() {
@@ -189,7 +188,7 @@ public final class SharedH2 implements AutoCloseable {
       String key = UUID.randomUUID().toString();
       Server server =
           Server.createTcpServer(
-                  "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", key, "async:" + file)
+                  "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", key, file.toString())
               .start();
       String text = LOOPBACK + ":" + server.getPort() + "/" + key;
       try {

@@ -1,6 +1,5 @@
 package io.streamforge.camel.sql;
 
-import com.zaxxer.hikari.HikariConfig;
 import com.zaxxer.hikari.HikariDataSource;
 import com.zaxxer.hikari.SQLExceptionOverride;
 import java.nio.file.Path;
@@ -13,49 +12,31 @@ import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
  * A pool of connections to a {@link SharedH2}; those that the end of its holder broke are replaced.
+ *
+ * <p>Nothing is opened before the first connection is asked for: Camel may make a bean of a YAML
+ * file twice and drop the first one.
  */
 public final class SharedH2DataSource extends HikariDataSource {
   private final SharedH2 database;
 
-  private SharedH2DataSource(SharedH2 database, int connections, Duration patience) {
-    super(config(database, connections, patience));
-    this.database = database;
-  }
-
   /**
-   * Opens the database, or joins the process that holds it.
-   *
    * @param file the database without its ending .mv.db
    * @param schema the class path resource of the script that makes the schema
    * @param connections how many at the most
    * @param patience how long a caller waits for a connection, a lock or an answer
    */
-  public static SharedH2DataSource open(
-      String file, String schema, int connections, Duration patience) {
-    SharedH2 database = new SharedH2(Path.of(file), schema, patience);
-    try {
-      return new SharedH2DataSource(database, connections, patience);
-    } catch (RuntimeException e) {
-      database.close();
-      throw e;
-    }
-  }
-
-  @Override
-  public void close() {
-    super.close();
-    database.close();
-  }
-
-  private static HikariConfig config(SharedH2 database, int connections, Duration patience) {
-    HikariConfig config = new HikariConfig();
-    config.setPoolName("store");
-    config.setMaximumPoolSize(connections);
-    config.setMinimumIdle(1);
-    config.setConnectionTimeout(patience.toMillis());
-    config.setValidationTimeout(patience.toMillis());
-    config.setExceptionOverride(new BrokenConnections());
-    config.setDataSource(
+  public SharedH2DataSource(String file, String schema, int connections, Duration patience) {
+    database = new SharedH2(Path.of(file), schema, patience);
+    setPoolName("store");
+    setMaximumPoolSize(connections);
+    setMinimumIdle(1);
+    setConnectionTimeout(patience.toMillis());
+    setValidationTimeout(patience.toMillis());
+    // The pool is made even if the database cannot be reached: callers then wait at the same time,
+    // not in turn.
+    setInitializationFailTimeout(-1);
+    setExceptionOverride(new BrokenConnections());
+    setDataSource(
         new AbstractDataSource() {
           @Override
           public Connection getConnection() throws SQLException {
@@ -67,7 +48,12 @@ public final class SharedH2DataSource extends HikariDataSource {
             return getConnection();
           }
         });
-    return config;
+  }
+
+  @Override
+  public void close() {
+    super.close();
+    database.close();
   }
 
   /** H2's SQL states do not tell a broken connection, its error codes do. */

@@ -5,15 +5,15 @@ import org.apache.camel.Exchange;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
-import org.apache.camel.spi.TransactedPolicy;
+import org.apache.camel.spi.Policy;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
- * Runs the steps of a {@code transacted} block in one transaction of a data source. If they fail,
- * all that they wrote is undone, and the exchange keeps its exception.
+ * Runs the steps of a {@code policy} block in one transaction of a data source. If they fail, all
+ * that they wrote is undone, and the exchange keeps its exception.
  */
-public final class SqlTransaction implements TransactedPolicy {
+public final class SqlTransaction implements Policy {
   private final TransactionTemplate transaction;
 
   public SqlTransaction(DataSource dataSource) {

@@ -2,12 +2,15 @@ package io.streamforge.camel.contract;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.edge.RawHttp;
 import io.streamforge.camel.edge.TestRoutes;
 import io.streamforge.camel.edge.TestService;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -123,6 +126,24 @@ class ContractTest {
   }
 
   @Test
+  void of_very_many_faults_the_first_thousand_are_listed() {
+    var fields =
+        IntStream.range(0, 5000)
+            .mapToObj(i -> "\"f" + i + "\":1")
+            .collect(Collectors.joining(",", "{", "}"));
+    var reply = startQueue(fields);
+    assertThat(reply.status()).isEqualTo(422);
+    assertThat(reply.faultyFields()).hasSize(1001);
+    assertThat(reply.fault("body")).isEqualTo("has 4003 more faults");
+  }
+
+  @Test
+  void json_nested_too_deeply_is_400() {
+    var reply = startQueue("[".repeat(100_000));
+    assertThat(reply.status()).isEqualTo(400);
+  }
+
+  @Test
   void requests_and_microservices_do_not_go_together() {
     var steps = "[{\"target\":\"loader-producer\",\"type\":\"ws\"}]";
     var base = "{\"symbol\":\"BTCUSDT\",\"time_range\":\"2024-01-01:2024-01-01\",";
@@ -167,7 +188,7 @@ class ContractTest {
 
   @Test
   void a_body_without_a_content_type_is_415_also_where_it_is_optional() {
-    var reply = service.request("POST", "/queues/stop").header("Content-Length", "2").send();
+    var reply = service.request("POST", "/queues/stop").untyped("{}").send();
     assertThat(reply.status()).isEqualTo(415);
   }
 
@@ -344,6 +365,33 @@ class ContractTest {
     assertThat(reply.message()).matches(".*look for [0-9A-F-]{10,} in the log.*");
     assertThat(reply.body()).doesNotContain("secret").doesNotContain("Exception");
     assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+  }
+
+  @Test
+  void a_contract_that_was_stopped_serves_again_once_started() throws Exception {
+    service.camel().getRouteController().stopRoute("queue-api");
+    try {
+      assertThat(service.get("/queues").status()).isEqualTo(404);
+    } finally {
+      service.camel().getRouteController().startRoute("queue-api");
+    }
+    var before = asked();
+    assertThat(service.get("/queues").status()).isEqualTo(200);
+    assertThat(asked()).as("not obeyed twice").isEqualTo(before + 1);
+    assertThat(service.get("/health/live").status()).isEqualTo(200);
+    assertThat(service.get("/queues?x=1").status()).isEqualTo(422);
+    assertThat(service.get("/queues/start").status()).isEqualTo(405);
+  }
+
+  private static double asked() {
+    return service
+        .camel()
+        .getRegistry()
+        .findSingleByType(MeterRegistry.class)
+        .get("camel.exchanges.total")
+        .tag("routeId", "list-queues")
+        .counter()
+        .count();
   }
 
   @Test

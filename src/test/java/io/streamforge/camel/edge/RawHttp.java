@@ -5,8 +5,11 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.camel.contract.StrictJson;
+import java.io.BufferedInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.Socket;
@@ -45,6 +48,11 @@ public final class RawHttp {
     return new RawHttp(port, head + headers, bytes);
   }
 
+  public RawHttp untyped(String text) {
+    return new RawHttp(
+        port, head + "Content-Length: " + text.length() + "\r\n", text.getBytes(UTF_8));
+  }
+
   public RawHttp chunked(String type, byte[] bytes) {
     var chunk = new ByteArrayOutputStream();
     chunk.writeBytes((Integer.toHexString(bytes.length) + "\r\n").getBytes(ISO_8859_1));
@@ -61,7 +69,7 @@ public final class RawHttp {
       socket.setSoTimeout(TIMEOUT_MILLIS);
       socket.getOutputStream().write((head + own + connection + "\r\n").getBytes(ISO_8859_1));
       write(socket);
-      return Reply.read(socket.getInputStream().readAllBytes());
+      return Reply.read(new BufferedInputStream(socket.getInputStream()), head.startsWith("HEAD "));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -80,34 +88,42 @@ public final class RawHttp {
   /** What came back, headers as they stand, the body without its chunks. */
   public record Reply(int status, List<String> headers, String body) {
 
-    static Reply read(byte[] bytes) {
-      var text = new String(bytes, ISO_8859_1);
-      var end = text.indexOf("\r\n\r\n");
-      if (end < 0) {
-        throw new IllegalStateException("no answer: " + text);
+    static Reply read(InputStream in, boolean headOnly) throws IOException {
+      var lines = new ArrayList<String>();
+      for (var line = line(in); !line.isEmpty(); line = line(in)) {
+        lines.add(line);
       }
-      var lines = new ArrayList<>(List.of(text.substring(0, end).split("\r\n")));
-      var status = Integer.parseInt(lines.remove(0).split(" ")[1]);
-      var rest = text.substring(end + 4);
-      var chunked =
-          lines.stream().anyMatch(line -> line.equalsIgnoreCase("transfer-encoding: chunked"));
-      var body = chunked ? join(rest) : rest;
-      return new Reply(status, lines, new String(body.getBytes(ISO_8859_1), UTF_8));
+      var status = Integer.parseInt(lines.remove(0).split(" ", 3)[1]);
+      var bare = new Reply(status, lines, "");
+      if (headOnly || status == 204 || status == 304) {
+        return bare;
+      }
+      var bytes =
+          bare.header("Transfer-Encoding").equals("chunked")
+              ? chunks(in)
+              : in.readNBytes(Integer.parseInt(bare.header("Content-Length")));
+      return new Reply(status, lines, new String(bytes, UTF_8));
     }
 
-    private static String join(String chunks) {
-      var body = new StringBuilder();
-      var rest = chunks;
-      while (!rest.isEmpty()) {
-        var line = rest.indexOf("\r\n");
-        var length = Integer.parseInt(rest.substring(0, line), 16);
-        if (length == 0) {
-          break;
-        }
-        body.append(rest, line + 2, line + 2 + length);
-        rest = rest.substring(line + 2 + length + 2);
+    private static byte[] chunks(InputStream in) throws IOException {
+      var body = new ByteArrayOutputStream();
+      for (var length = Integer.parseInt(line(in), 16); length > 0; ) {
+        body.writeBytes(in.readNBytes(length));
+        line(in);
+        length = Integer.parseInt(line(in), 16);
       }
-      return body.toString();
+      return body.toByteArray();
+    }
+
+    private static String line(InputStream in) throws IOException {
+      var line = new StringBuilder();
+      for (int next = in.read(); next != '\n'; next = in.read()) {
+        if (next < 0) {
+          throw new EOFException("the answer ended after: " + line);
+        }
+        line.append((char) next);
+      }
+      return line.toString().stripTrailing();
     }
 
     /** The value of a header, empty if it is not there. */

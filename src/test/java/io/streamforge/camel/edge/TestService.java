@@ -14,6 +14,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.jspecify.annotations.Nullable;
 
 /** The contract of the queues on a free port, with routes that a test brings. */
 public final class TestService implements AutoCloseable {
@@ -23,15 +24,15 @@ public final class TestService implements AutoCloseable {
   private final Main main = new Main();
   private final Thread thread = new Thread(this::run, "service under test");
   private final CountDownLatch started = new CountDownLatch(1);
-  private volatile Throwable failure;
+  private volatile @Nullable Throwable failure;
 
-  private TestService(EdgeSettings settings, Contract contract, RoutesBuilder routes) {
+  private TestService(int port, EdgeSettings settings, Contract contract, RoutesBuilder routes) {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
-    main.addInitialProperty(
+    main.addOverrideProperty(
         "camel.main.routesIncludePattern",
         "file:routes/errors.camel.yaml,file:routes/queues/queue-api.camel.yaml");
     main.addOverrideProperty("http.host", settings.host());
-    main.addOverrideProperty("http.port", "0");
+    main.addOverrideProperty("http.port", Integer.toString(port));
     main.configure().addRoutesBuilder(routes);
     main.addMainListener(new HttpEdge(settings, contract));
     main.addMainListener(
@@ -52,7 +53,12 @@ public final class TestService implements AutoCloseable {
   }
 
   static TestService start(EdgeSettings settings, RoutesBuilder routes, Map<String, Object> beans) {
-    var service = new TestService(settings, new Contract(List.of(QUEUE_API)), routes);
+    return start(0, settings, routes, beans);
+  }
+
+  static TestService start(
+      int port, EdgeSettings settings, RoutesBuilder routes, Map<String, Object> beans) {
+    var service = new TestService(port, settings, new Contract(List.of(QUEUE_API)), routes);
     beans.forEach(service.main::bind);
     service.thread.start();
     service.awaitStart();

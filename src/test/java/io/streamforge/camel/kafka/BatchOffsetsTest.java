@@ -29,6 +29,8 @@ import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.header.Header;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchOffsetsTest {
 
@@ -109,11 +111,14 @@ class BatchOffsetsTest {
     assertThat(store.values).doesNotHaveDuplicates();
   }
 
-  @Test
-  void records_that_a_failed_poll_dropped_are_read_again_at_once() throws Exception {
+  @ParameterizedTest
+  @ValueSource(booleans = {false, true})
+  void records_that_a_failed_poll_dropped_are_read_again_at_once(boolean staticMember)
+      throws Exception {
     AtomicBoolean failed = new AtomicBoolean();
+    Map<String, String> settings = staticMember ? Map.of("kafka.group.instance", topic) : Map.of();
     try (BatchService service =
-        BatchService.start(BROKER, topic, store, failingAfterFirstRecords(failed))) {
+        BatchService.start(BROKER, topic, store, failingAfterFirstRecords(failed), settings)) {
       Records.write(BROKER, topic, numbered("value", 10));
       awaitStored(10);
       awaitLag(0);
@@ -145,6 +150,32 @@ class BatchOffsetsTest {
 
     assertThatThrownBy(() -> offsets.open(exchange)).hasMessageContaining("allowManualCommit=true");
     assertThatThrownBy(() -> offsets.commit(exchange)).hasMessageContaining("no open batch");
+  }
+
+  @Test
+  void a_static_member_is_followed_by_itself() throws Exception {
+    Map<String, String> settings = Map.of("kafka.group.instance", topic);
+    Records.write(BROKER, topic, numbered("first", 10));
+    try (BatchService service = BatchService.start(BROKER, topic, store, null, settings)) {
+      awaitStored(10);
+      awaitLag(0);
+      assertThat(memberInstances()).containsExactly(topic);
+    }
+    Records.write(BROKER, topic, numbered("second", 10));
+    try (BatchService service = BatchService.start(BROKER, topic, store, null, settings)) {
+      awaitStored(20);
+      awaitLag(0);
+    }
+  }
+
+  private List<String> memberInstances() throws Exception {
+    try (Admin admin = TestBroker.admin()) {
+      String group = topic + "-readers";
+      return admin.describeConsumerGroups(List.of(group)).all().get().values().stream()
+          .flatMap(description -> description.members().stream())
+          .map(member -> member.groupInstanceId().orElse("none"))
+          .toList();
+    }
   }
 
   private static KafkaClientFactory failingAfterFirstRecords(AtomicBoolean failed) {

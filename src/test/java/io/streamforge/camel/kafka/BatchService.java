@@ -9,6 +9,7 @@ import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
+import org.jspecify.annotations.Nullable;
 
 /** A Camel context that stores the batches of one topic, as the application does. */
 final class BatchService implements AutoCloseable {
@@ -16,13 +17,22 @@ final class BatchService implements AutoCloseable {
   final PollBackoff polls = new PollBackoff(Duration.ofMillis(50));
   private final CamelContext context = new DefaultCamelContext();
 
-  static BatchService start(String bootstrapServers, String topic, RememberingStore store)
-      throws Exception {
+  static BatchService start(String bootstrapServers, String topic, Object store) throws Exception {
     return start(bootstrapServers, topic, store, null);
   }
 
   static BatchService start(
-      String bootstrapServers, String topic, RememberingStore store, KafkaClientFactory clients)
+      String bootstrapServers, String topic, Object store, @Nullable KafkaClientFactory clients)
+      throws Exception {
+    return start(bootstrapServers, topic, store, clients, Map.of());
+  }
+
+  static BatchService start(
+      String bootstrapServers,
+      String topic,
+      Object store,
+      @Nullable KafkaClientFactory clients,
+      Map<String, String> settings)
       throws Exception {
     BatchService service = new BatchService();
     CamelContext context = service.context;
@@ -32,8 +42,11 @@ final class BatchService implements AutoCloseable {
     Properties properties = new Properties();
     properties.put("topic", topic);
     properties.put("batch", "500");
+    properties.put("queue.events.topic", topic);
+    properties.put("kafka.send.timeout.ms", "2000");
+    properties.put("kafka.reconnect.pause.ms", "500");
+    properties.putAll(settings);
     context.getPropertiesComponent().setInitialProperties(properties);
-    context.getPropertiesComponent().setLocation("file:application.properties");
     context.getShutdownStrategy().setTimeout(5);
     KafkaComponent kafka = context.getComponent("kafka", KafkaComponent.class);
     KafkaConnection.plaintext(bootstrapServers).configure(kafka);

@@ -11,13 +11,16 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class EmbeddedBrokerTest {
 
-  @TempDir Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
 
   @Test
   void records_outlive_an_orderly_stop() throws Exception {
@@ -37,9 +40,10 @@ class EmbeddedBrokerTest {
     try (BrokerProcess first = BrokerProcess.start(directory, 0)) {
       Records.write(first.bootstrapServers(), "kept", "one", "two");
       first.kill();
-      try (EmbeddedBroker second = EmbeddedBroker.open(directory, first.port())) {
+      Map<String, String> longSession = Map.of("broker.session.timeout.ms", "120000");
+      try (EmbeddedBroker second = EmbeddedBroker.open(directory, first.port(), longSession)) {
         CompletableFuture<Void> started = second.start();
-        assertThat(started).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(started).succeedsWithin(Duration.ofSeconds(60));
         assertThat(second.bootstrapServers()).isEqualTo(first.bootstrapServers());
         assertThat(Records.values(second.bootstrapServers(), "kept")).containsExactly("one", "two");
         Records.write(second.bootstrapServers(), "kept", "three");
@@ -112,10 +116,26 @@ class EmbeddedBrokerTest {
   @Test
   void a_close_in_the_middle_of_the_start_leaves_the_directory_usable() throws Exception {
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
-      broker.start();
+      assertThat(broker.start()).isNotDone();
     }
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
-      assertThat(broker.start()).succeedsWithin(Duration.ofSeconds(10));
+      assertThat(broker.start()).succeedsWithin(Duration.ofSeconds(60));
+    }
+  }
+
+  @Test
+  void a_port_that_somebody_took_before_the_start_is_named_and_the_directory_stays_usable()
+      throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
+        ServerSocket thief = new ServerSocket(broker.port(), 1, InetAddress.getLoopbackAddress())) {
+      assertThat(broker.start())
+          .failsWithin(Duration.ofSeconds(60))
+          .withThrowableThat()
+          .withMessageContaining(broker.bootstrapServers())
+          .withMessageContaining("in use");
+    }
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
+      assertThat(broker.start()).succeedsWithin(Duration.ofSeconds(60));
     }
   }
 
@@ -124,7 +144,7 @@ class EmbeddedBrokerTest {
     Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=77\n");
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
       assertThat(broker.start())
-          .failsWithin(Duration.ofSeconds(10))
+          .failsWithin(Duration.ofSeconds(60))
           .withThrowableThat()
           .withMessageContaining("the embedded broker on " + directory + " cannot start");
     }

@@ -16,24 +16,32 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringDeserializer;
 import org.apache.kafka.common.serialization.StringSerializer;
+import org.jspecify.annotations.Nullable;
 
-/** Writes and reads a test's records with plain clients. */
-final class Records {
+/** Writes and reads records with plain clients. */
+public final class Records {
 
   private Records() {}
 
-  static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
+  public static KafkaProducer<String, byte[]> producer(String bootstrapServers) {
     return new KafkaProducer<>(
         Map.of("bootstrap.servers", bootstrapServers, "linger.ms", 2),
         new StringSerializer(),
         new ByteArraySerializer());
   }
 
-  static void write(String bootstrapServers, String topic, String... values) throws Exception {
+  public static void write(String bootstrapServers, String topic, String... values)
+      throws Exception {
+    write(bootstrapServers, topic, null, values);
+  }
+
+  public static void write(
+      String bootstrapServers, String topic, @Nullable Integer partition, String... values)
+      throws Exception {
     try (KafkaProducer<String, byte[]> producer = producer(bootstrapServers)) {
       List<Future<?>> sent = new ArrayList<>();
       for (String value : values) {
-        sent.add(producer.send(new ProducerRecord<>(topic, value.getBytes(UTF_8))));
+        sent.add(producer.send(record(topic, partition, value)));
       }
       for (Future<?> one : sent) {
         one.get();
@@ -41,8 +49,14 @@ final class Records {
     }
   }
 
+  @SuppressWarnings("NullAway") // Kafka's null stands for any partition, and for no key.
+  private static ProducerRecord<String, byte[]> record(
+      String topic, @Nullable Integer partition, String value) {
+    return new ProducerRecord<>(topic, partition, null, value.getBytes(UTF_8));
+  }
+
   /** All that one partition holds now. */
-  static List<ConsumerRecord<String, byte[]>> read(
+  public static List<ConsumerRecord<String, byte[]>> read(
       String bootstrapServers, String topic, int partition) {
     try (KafkaConsumer<String, byte[]> consumer =
         new KafkaConsumer<>(
@@ -61,7 +75,7 @@ final class Records {
     }
   }
 
-  static List<String> values(String bootstrapServers, String topic) {
+  public static List<String> values(String bootstrapServers, String topic) {
     return read(bootstrapServers, topic, 0).stream()
         .map(record -> new String(record.value(), UTF_8))
         .toList();

@@ -3,19 +3,20 @@ package io.streamforge.camel.socket;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
-import java.net.http.WebSocket;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.WebSocketHandshakeException;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CompletionException;
+import java.util.stream.IntStream;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.Main;
-import org.jspecify.annotations.Nullable;
 
 /** A Camel with {@code live-socket/watch.camel.yaml}, at a port of its own. */
 final class LiveSocketServer implements AutoCloseable {
@@ -46,15 +47,7 @@ final class LiveSocketServer implements AutoCloseable {
     return camel().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
   }
 
-  HttpClient http() {
-    return http;
-  }
-
-  int port() {
-    return port;
-  }
-
-  URI uri(String scheme, String query) {
+  private URI uri(String scheme, String query) {
     return URI.create(scheme + "://127.0.0.1:" + port + "/ws/topic" + query);
   }
 
@@ -62,11 +55,39 @@ final class LiveSocketServer implements AutoCloseable {
     return connecting(query).join();
   }
 
-  CompletableFuture<TestClient> connecting(String query) {
+  private CompletableFuture<TestClient> connecting(String query) {
     TestClient client = new TestClient();
     return http.newWebSocketBuilder()
         .buildAsync(uri("ws", query), client)
         .thenApply(socket -> client);
+  }
+
+  List<TestClient> connect(int count) {
+    return IntStream.range(0, count).mapToObj(i -> connect("")).toList();
+  }
+
+  /** The answer to an upgrade that is not accepted. */
+  int refusal(String query) {
+    try {
+      connect(query);
+    } catch (CompletionException e) {
+      WebSocketHandshakeException cause =
+          (WebSocketHandshakeException) requireNonNull(e.getCause());
+      return cause.getResponse().statusCode();
+    }
+    throw new AssertionError("was not refused");
+  }
+
+  HttpResponse<String> plain(String method) throws Exception {
+    HttpRequest request =
+        HttpRequest.newBuilder(uri("http", ""))
+            .method(method, HttpRequest.BodyPublishers.noBody())
+            .build();
+    return http.send(request, HttpResponse.BodyHandlers.ofString());
+  }
+
+  RawPeer raw(String query, String... headers) throws IOException {
+    return new RawPeer(port, query, headers);
   }
 
   void send(Object body) {
@@ -75,6 +96,10 @@ final class LiveSocketServer implements AutoCloseable {
 
   void tell(long sequence, String key, String text) {
     send(frame(sequence, key, text));
+  }
+
+  static Frame numbered(long sequence) {
+    return frame(sequence, "a", Long.toString(sequence));
   }
 
   static Frame frame(long sequence, String key, String text) {
@@ -96,51 +121,5 @@ final class LiveSocketServer implements AutoCloseable {
   @Override
   public void close() {
     main.stop();
-  }
-
-  /** Keeps what it is sent. */
-  static final class TestClient implements WebSocket.Listener {
-    private final StringBuilder part = new StringBuilder();
-    private final List<String> texts = Collections.synchronizedList(new ArrayList<>());
-    private volatile @Nullable WebSocket socket;
-    private volatile int closeCode;
-
-    List<String> texts() {
-      synchronized (texts) {
-        return List.copyOf(texts);
-      }
-    }
-
-    int closeCode() {
-      return closeCode;
-    }
-
-    WebSocket socket() {
-      return requireNonNull(socket);
-    }
-
-    @Override
-    public void onOpen(WebSocket opened) {
-      socket = opened;
-      opened.request(Long.MAX_VALUE);
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onText(
-        WebSocket webSocket, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        texts.add(part.toString());
-        part.setLength(0);
-      }
-      return null;
-    }
-
-    @Override
-    public @Nullable CompletionStage<?> onClose(
-        WebSocket webSocket, int statusCode, String reason) {
-      closeCode = statusCode;
-      return null;
-    }
   }
 }

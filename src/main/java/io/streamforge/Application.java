@@ -1,0 +1,177 @@
+package io.streamforge;
+
+import io.streamforge.Settings.WrongSettingException;
+import io.streamforge.camel.edge.HttpEdge;
+import io.streamforge.camel.kafka.EmbeddedBroker;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.CountDownLatch;
+import org.apache.camel.CamelContext;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
+import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.spi.PropertiesComponent;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * The service: Camel with its routes, and on the embedded default a Kafka broker in the same
+ * process.
+ */
+public final class Application {
+  private final Settings settings;
+  private final @Nullable EmbeddedBroker broker;
+  private final Main main = new Main();
+  private final CountDownLatch started = new CountDownLatch(1);
+
+  private Application(Settings settings, @Nullable EmbeddedBroker broker) {
+    this.settings = settings;
+    this.broker = broker;
+  }
+
+  /** Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1. */
+  public static void main(String[] arguments) throws Exception {
+    try {
+      Settings settings = Settings.load(Path.of(""), System.getenv());
+      System.setProperty("log.file", settings.text("log.file"));
+      System.setProperty("log.format", settings.text("log.format"));
+      if (List.of(arguments).contains("--check")) {
+        System.exit(SelfCheck.run(settings, System.out) ? 0 : 1);
+      }
+      prepare(settings).run();
+    } catch (WrongSettingException e) {
+      System.err.println(e.getMessage());
+      System.exit(2);
+    }
+  }
+
+  /**
+   * Makes everything ready to run, and begins to start the broker when there is none to connect to.
+   *
+   * @throws WrongSettingException when another process holds the directory of the broker
+   */
+  public static Application prepare(Settings settings) throws IOException {
+    EmbeddedBroker broker = broker(settings);
+    Application application = new Application(reachable(settings, broker), broker);
+    application.configure();
+    return application;
+  }
+
+  /** The broker of the embedded default, not started yet; null when there is one to connect to. */
+  static @Nullable EmbeddedBroker broker(Settings settings) throws IOException {
+    if (!settings.text("kafka.bootstrap.servers").isEmpty()) {
+      return null;
+    }
+    Path directory = Path.of(settings.text("data.dir"), "kafka");
+    try {
+      return EmbeddedBroker.open(directory, settings.number("embedded.kafka.port"));
+    } catch (IllegalStateException e) {
+      throw new WrongSettingException(String.valueOf(e.getMessage()));
+    }
+  }
+
+  /** The settings with the address of the broker. */
+  static Settings reachable(Settings settings, @Nullable EmbeddedBroker broker) {
+    return broker == null
+        ? settings
+        : settings.with("kafka.bootstrap.servers", broker.bootstrapServers());
+  }
+
+  private void configure() {
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    main.setOverrideProperties(settings.properties());
+    Wiring wiring = new Wiring(settings);
+    HttpEdge edge = wiring.edge();
+    main.addMainListener(edge);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport starting) {
+            CamelContext camel = starting.getCamelContext();
+            // The settings alone decide what the environment means.
+            PropertiesComponent properties = camel.getPropertiesComponent();
+            ((org.apache.camel.component.properties.PropertiesComponent) properties)
+                .setEnvironmentVariableMode(
+                    org.apache.camel.component.properties.PropertiesComponent
+                        .ENVIRONMENT_VARIABLES_MODE_NEVER);
+            wiring.bind(camel);
+          }
+
+          @Override
+          public void afterStart(BaseMainSupport running) {
+            tell();
+            started.countDown();
+          }
+
+          @Override
+          public void afterStop(BaseMainSupport stopped) {
+            wiring.close();
+            if (broker != null) {
+              broker.close();
+            }
+          }
+        });
+  }
+
+  private void tell() {
+    Logger log = LoggerFactory.getLogger(Application.class);
+    log.info("store: {} ({})", settings.text("store"), settings.text("store.reason"));
+    log.info("launcher: {} ({})", settings.text("launcher"), settings.text("launcher.reason"));
+    String kafka = settings.text("kafka.bootstrap.servers");
+    log.info(
+        "kafka: {} ({})",
+        kafka,
+        broker == null ? "KAFKA_BOOTSTRAP_SERVERS is set" : "inside this process");
+    log.info("data: {}", settings.text("data.dir"));
+    log.info("ready on http://{}:{} (API: /docs)", settings.text("http.host"), port());
+  }
+
+  /** Runs until it is told to stop. */
+  public void run() throws Exception {
+    if (broker != null) {
+      broker
+          .start()
+          .exceptionally(
+              failure -> {
+                LoggerFactory.getLogger(Application.class)
+                    .error("Stopping: {}", failure.getMessage());
+                main.completed();
+                return null;
+              });
+    }
+    int code = main.run(new String[0]);
+    if (code != 0) {
+      throw new IllegalStateException("the service ended with code " + code);
+    }
+  }
+
+  /** Waits until all routes are started. */
+  public void awaitStart() throws InterruptedException {
+    started.await();
+  }
+
+  /** Begins to stop; {@link #run} returns when that is done. */
+  public void stop() {
+    main.completed();
+  }
+
+  /** The port that HTTP is served on. */
+  public int port() {
+    VertxPlatformHttpRouter router =
+        main.getCamelContext().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
+    return router.getServer().getServer().actualPort();
+  }
+
+  /** The Camel context, once it runs. */
+  public CamelContext camel() {
+    return main.getCamelContext();
+  }
+
+  /** The settings as they came to be. */
+  public Settings settings() {
+    return settings;
+  }
+}

@@ -1,0 +1,66 @@
+package io.streamforge;
+
+import io.streamforge.Settings.WrongSettingException;
+import io.streamforge.camel.kafka.EmbeddedBroker;
+import java.io.PrintStream;
+import java.util.Map;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.CamelContext;
+import org.apache.camel.main.Main;
+import org.jspecify.annotations.Nullable;
+
+/** Tells an operator what is set, and whether each dependency is there, without serving anybody. */
+final class SelfCheck {
+  private static final long BROKER_START_SECONDS = 60;
+
+  private SelfCheck() {}
+
+  /** Prints settings and findings; tells whether all is well. */
+  static boolean run(Settings settings, PrintStream out) throws Exception {
+    settings.shown().forEach((setting, value) -> out.println(setting + "=" + value));
+    for (String seam : new String[] {"store", "launcher"}) {
+      out.println(seam + ": " + settings.text(seam) + " (" + settings.text(seam + ".reason") + ")");
+    }
+    EmbeddedBroker broker;
+    try {
+      broker = Application.broker(settings);
+    } catch (WrongSettingException e) {
+      out.println("kafka: FAILED: " + e.getMessage());
+      return false;
+    }
+    try (broker) {
+      return checkDependencies(Application.reachable(settings, broker), broker, out);
+    }
+  }
+
+  private static boolean checkDependencies(
+      Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
+    Main main = new Main();
+    main.setDefaultPropertyPlaceholderLocation("file:application.properties");
+    main.setOverrideProperties(settings.properties());
+    main.addInitialProperty("camel.server.enabled", "false");
+    main.addInitialProperty(
+        "camel.main.routesIncludePattern",
+        "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
+    try (Wiring wiring = new Wiring(settings)) {
+      if (broker != null) {
+        broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);
+      }
+      main.start();
+      CamelContext camel = main.getCamelContext();
+      Map<String, String> failures = new Dependencies(camel, wiring.outerChecks(camel)).failures();
+      for (String name : new String[] {"store", "kafka"}) {
+        String failure = failures.get(name);
+        out.println(name + ": " + (failure == null ? "ok" : "FAILED: " + failure));
+      }
+      return failures.isEmpty();
+    } catch (ExecutionException | TimeoutException | RuntimeException e) {
+      out.println("FAILED: " + e.getMessage());
+      return false;
+    } finally {
+      main.stop();
+    }
+  }
+}

@@ -1,0 +1,232 @@
+package io.streamforge;
+
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streamforge.camel.contract.Contract;
+import io.streamforge.camel.edge.EdgeSettings;
+import io.streamforge.camel.edge.HttpEdge;
+import io.streamforge.camel.kafka.DeadLetter;
+import io.streamforge.camel.kafka.GroupHorizon;
+import io.streamforge.camel.kafka.KafkaConnection;
+import io.streamforge.camel.kafka.KafkaProbe;
+import io.streamforge.camel.kafka.PollBackoff;
+import io.streamforge.camel.kafka.TailSubscription;
+import io.streamforge.camel.kafka.TopicMaker;
+import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.queues.Announcer;
+import io.streamforge.queues.Catalogue;
+import io.streamforge.queues.CommandReader;
+import io.streamforge.queues.DataNames;
+import io.streamforge.queues.JobManifest;
+import io.streamforge.queues.JobSettings;
+import io.streamforge.queues.LiveView;
+import io.streamforge.queues.QueueDeeds;
+import io.streamforge.queues.QueueMeters;
+import io.streamforge.queues.QueuePlan;
+import io.streamforge.queues.QueueRule;
+import io.streamforge.queues.QueueStarter;
+import io.streamforge.queues.QueueStopper;
+import io.streamforge.queues.QueueTender;
+import io.streamforge.queues.QueueTender.JobSpecs;
+import io.streamforge.queues.StartRule;
+import io.streamforge.queues.TelemetryReader;
+import io.streamforge.queues.Waits;
+import io.streamforge.queues.WorkerCommands;
+import io.streamforge.queues.WorkerSettings;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.apache.camel.CamelContext;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.spi.Registry;
+
+/** Makes the beans that routes name out of the settings. */
+final class Wiring implements AutoCloseable {
+  private static final int QUEUES_REMEMBERED = 20_000;
+
+  private final Settings settings;
+  private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
+  private final Contract contract =
+      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
+  private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
+  private final KafkaConnection kafka;
+  private final PollBackoff polls;
+  private final TopicMaker topics;
+  private final GroupHorizon horizon;
+  private final KafkaProbe probe;
+
+  Wiring(Settings settings) {
+    this.settings = settings;
+    boolean secured = !settings.text("kafka.user").isEmpty();
+    boolean trusted = !settings.text("ca.path").isEmpty();
+    kafka =
+        new KafkaConnection(
+            settings.text("kafka.bootstrap.servers"),
+            secured ? settings.text("kafka.user") : null,
+            secured ? settings.text("kafka.password") : null,
+            settings.text("kafka.sasl.mechanism"),
+            trusted ? Path.of(settings.text("ca.path")) : null);
+    polls = new PollBackoff(settings.duration("kafka.reconnect.pause"));
+    topics = new TopicMaker(kafka.clientProperties(), topics());
+    String group = settings.text("instance") + "-telemetry";
+    List<String> telemetry =
+        List.of(settings.text("queue.events.topic"), settings.text("queue.control.topic"));
+    horizon = new GroupHorizon(kafka.clientProperties(), group, telemetry, clock);
+    probe = new KafkaProbe(kafka.clientProperties());
+  }
+
+  private List<Topic> topics() {
+    int partitions = settings.number("kafka.partitions");
+    String control = settings.text("queue.control.topic");
+    String events = settings.text("queue.events.topic");
+    return List.of(
+        new Topic(control, partitions, Map.of()),
+        new Topic(events, partitions, Map.of()),
+        new Topic(settings.text("queue.updates.topic"), 1, Map.of()),
+        new Topic(control + DeadLetter.SUFFIX, 1, Map.of()),
+        new Topic(events + DeadLetter.SUFFIX, 1, Map.of()));
+  }
+
+  HttpEdge edge() {
+    return new HttpEdge(
+        new EdgeSettings(
+            settings.text("http.host"),
+            settings.number("http.worker.threads"),
+            settings.number("http.max.in.flight"),
+            settings.duration("http.drain"),
+            Set.copyOf(settings.list("allowed.origins"))),
+        contract);
+  }
+
+  void bind(CamelContext camel) {
+    Registry registry = camel.getRegistry();
+    bindKafka(camel, registry);
+    Waits waits = waits();
+    QueueRule rule = new QueueRule(waits);
+    DataNames names = new DataNames(settings.list("quote.currencies"));
+    QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
+    JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
+    WorkerCommands commands = new WorkerCommands(settings.text("instance"));
+    QueueDeeds deeds = new QueueDeeds(waits);
+    Announcer announcer =
+        new Announcer(QUEUES_REMEMBERED, settings.duration("announce.window"), clock);
+    registry.bind(
+        "start-queue-rule",
+        new StartRule(catalogue, plan, settings.list("image.allow"), settings.number("max.steps")));
+    registry.bind(
+        "queueStarter",
+        new QueueStarter(
+            plan,
+            rule,
+            specs,
+            settings.duration("idempotency.ttl"),
+            settings.number("max.live.jobs"),
+            clock));
+    registry.bind(
+        "queueTender", new QueueTender(rule, deeds, specs, commands, horizon::readUntil, clock));
+    registry.bind("queueStopper", new QueueStopper(rule, clock));
+    registry.bind("workerCommands", commands);
+    registry.bind("announcer", announcer);
+    registry.bind("liveView", new LiveView(announcer));
+    registry.bind(
+        "telemetryReader", new TelemetryReader(rule, settings.text("queue.control.topic")));
+    registry.bind("commandReader", new CommandReader(contract, settings.text("instance")));
+    registry.bind(
+        "queueMeters",
+        new QueueMeters(
+            () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
+    registry.bind("dependencies", new Dependencies(camel, checks(camel)));
+  }
+
+  private void bindKafka(CamelContext camel, Registry registry) {
+    int tail = settings.number("ws.replay");
+    Map<String, Integer> tails = Map.of(settings.text("queue.updates.topic"), tail);
+    registry.bind("pollBackoff", polls);
+    registry.bind("subscribeAdapter", new TailSubscription(tails, polls));
+    registry.bind("telemetryHorizon", horizon);
+    registry.bind("kafkaConnection", kafka);
+    KafkaComponent component = new KafkaComponent(camel);
+    kafka.configure(component);
+    component.setPollExceptionStrategy(polls);
+    camel.addComponent("kafka", component);
+    topics.start();
+  }
+
+  /** The dependencies outside the process, each asked on the spot. */
+  Map<String, Dependencies.Check> outerChecks(CamelContext camel) {
+    ProducerTemplate routes = camel.createProducerTemplate();
+    Map<String, Dependencies.Check> checks = new LinkedHashMap<>();
+    checks.put("store", () -> routes.requestBody("direct:check-store", (Object) null));
+    checks.put("kafka", probe::check);
+    return checks;
+  }
+
+  private Map<String, Dependencies.Check> checks(CamelContext camel) {
+    ProducerTemplate routes = camel.createProducerTemplate();
+    Map<String, Dependencies.Check> checks = outerChecks(camel);
+    checks.put("kafka", this::checkKafka);
+    checks.put("launcher", () -> routes.requestBody("direct:check-launcher", (Object) null));
+    return checks;
+  }
+
+  private void checkKafka() throws Exception {
+    probe.check();
+    if (!topics.ready()) {
+      throw new IllegalStateException(topics.error().orElse("the topics are being created"));
+    }
+    PollBackoff.Failure failure = polls.failure().orElse(null);
+    if (failure != null) {
+      throw failure.error();
+    }
+  }
+
+  private Waits waits() {
+    return new Waits(
+        settings.duration("witness.grace"),
+        settings.duration("stop.grace"),
+        settings.duration("drain.idle"),
+        settings.duration("connector.wait"),
+        settings.duration("launch.window"),
+        settings.text("launch.order").equals("together"));
+  }
+
+  private WorkerSettings workerSettings() {
+    return new WorkerSettings(
+        settings.text("kafka.bootstrap.servers"),
+        settings.text("kafka.user"),
+        settings.text("ca.path"),
+        settings.text("queue.control.topic"),
+        settings.text("queue.events.topic"),
+        settings.text("arango.url"),
+        settings.text("arango.db"),
+        settings.text("arango.user"),
+        settings.text("k8s.namespace"));
+  }
+
+  private JobSettings jobSettings() {
+    return new JobSettings(
+        settings.text("k8s.namespace"),
+        settings.text("instance"),
+        settings.text("worker.secret"),
+        settings.text("ca.config.map"),
+        settings.text("ca.path"),
+        settings.text("k8s.service.account"),
+        settings.text("k8s.pull.policy"),
+        settings.number("k8s.backoff.limit"),
+        (int) settings.duration("k8s.ttl.after.finished").toSeconds(),
+        settings.pairs("k8s.node.selector"),
+        settings.pairs("k8s.requests"),
+        settings.pairs("k8s.limits"));
+  }
+
+  @Override
+  public void close() {
+    topics.close();
+    horizon.close();
+    probe.close();
+  }
+}

@@ -1,0 +1,93 @@
+package io.streamforge.queues;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamforge.camel.socket.Frame;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/** What those who watch queues are sent, as {@code text} and as {@code json}. */
+public final class LiveView {
+  private static final Logger LOG = LoggerFactory.getLogger(LiveView.class);
+  private static final String GREETING = "✅ WebSocket connected";
+  private static final String HEARTBEAT = "💓 heartbeat";
+  private static final String JSON = "json";
+  private static final List<String> FIELDS =
+      List.of("version", "queue_id", "status", "step", "records_written", "at", "message");
+
+  private final Announcer announcer;
+
+  /** A view that tells the announcer what everybody has been told. */
+  public LiveView(Announcer announcer) {
+    this.announcer = announcer;
+  }
+
+  /** The frame of a record of queue-updates; without texts when it is no news about a queue. */
+  public Frame frame(String record, long offset) {
+    try {
+      Announcement told = QueueJson.MAPPER.readValue(record, Announcement.class);
+      boolean news =
+          told.queueId() != null
+              && told.status() != null
+              && !announcer.isStale(told.queueId(), told.version());
+      if (news) {
+        announcer.told(List.of(told));
+        return new Frame(offset, told.queueId(), texts(record, told, offset));
+      }
+    } catch (JsonProcessingException e) {
+      LOG.warn("record {} of queue-updates is none of ours: {}", offset, e.getOriginalMessage());
+    }
+    return new Frame(offset, null, Map.of());
+  }
+
+  private static Map<String, String> texts(String record, Announcement told, long offset)
+      throws JsonProcessingException {
+    String text =
+        "📡 Queue %s → %s (%d records)"
+            .formatted(told.queueId(), told.status().word(), told.recordsWritten());
+    JsonNode fields = QueueJson.MAPPER.readTree(record);
+    ObjectNode json = QueueJson.MAPPER.createObjectNode().put("seq", offset);
+    FIELDS.forEach(field -> json.set(field, fields.get(field)));
+    return Map.of("text", text, JSON, json.toString());
+  }
+
+  /** The first text that a client gets. */
+  public static String greeting(String format) {
+    return remark(format, GREETING);
+  }
+
+  /** What everybody gets now and then. */
+  public static Frame heartbeat() {
+    return Frame.forEverybody(Map.of("text", HEARTBEAT, JSON, remark(JSON, HEARTBEAT)));
+  }
+
+  /**
+   * What a client is told that missed more than can be replayed.
+   *
+   * @param since after which sequence it asked
+   * @param first from which sequence on the replay is complete, null when nothing can be replayed
+   */
+  public static String gap(String format, long since, @Nullable Long first) {
+    String from = first == null ? "" : " before " + first;
+    return remark(
+        format,
+        "⚠️ Updates after "
+            + since
+            + from
+            + " can no longer be replayed; GET /queues shows the present state");
+  }
+
+  private static String remark(String format, String message) {
+    if (!format.equals(JSON)) {
+      return message;
+    }
+    ObjectNode json = QueueJson.MAPPER.createObjectNode().putNull("seq");
+    FIELDS.forEach(json::putNull);
+    return json.put("at", Instant.now().toString()).put("message", message).toString();
+  }
+}

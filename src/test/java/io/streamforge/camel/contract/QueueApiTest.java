@@ -1,0 +1,153 @@
+package io.streamforge.camel.contract;
+
+import static java.util.stream.Collectors.toSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SchemaLocation;
+import com.networknt.schema.SpecVersion.VersionFlag;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class QueueApiTest {
+  private static final Contract CONTRACT =
+      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
+  private static final JsonNode DOCUMENT = StrictJson.read(CONTRACT.json());
+
+  private static List<Fault> check(String json) {
+    return CONTRACT.check("start-queue", StrictJson.read(json.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  private static String step(String fields) {
+    return "{\"symbol\":\"BTCUSDT\",\"time_range\":\"2024-01-01:2024-01-01\",\"requests\":[{"
+        + fields
+        + "}]}";
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"single", "historical-pipeline", "realtime-pipeline"})
+  void a_published_request_is_valid_and_an_example_of_the_contract(String name) throws IOException {
+    var text = Files.readString(Path.of("src/test/resources/requests/valid", name + ".json"));
+    assertThat(check(text)).isEmpty();
+    var examples = "/paths/~1queues~1start/post/requestBody/content/application~1json/examples/";
+    assertThat(DOCUMENT.at(examples + name + "/value"))
+        .isEqualTo(StrictJson.read(text.getBytes(StandardCharsets.UTF_8)));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      quoteCharacter = '`',
+      value = {
+        "\"target\":\"Loader\",\"type\":\"ws\"|requests[0].target",
+        "\"target\":\"loader-producer\",\"type\":\"a-b\"|requests[0].type",
+        "\"target\":\"a\",\"type\":\"ws\",\"interval\":\"05m\"|requests[0].interval",
+        "\"target\":\"a\",\"type\":\"ws\",\"inference_interval\":\"5x\"|requests[0].inference_interval",
+        "\"target\":\"a\",\"type\":\"ws\",\"collection_name\":\"1x\"|requests[0].collection_name",
+        "\"target\":\"a\",\"type\":\"ws\",\"collection_inputs\":[]|requests[0].collection_inputs",
+        "\"target\":\"a\",\"type\":\"ws\",\"collection_inputs\":\"x\"|requests[0].collection_inputs",
+        "\"target\":\"a\",\"type\":\"ws\",\"collection_inputs\":[\"a\",\"b c\"]|requests[0].collection_inputs[1]",
+        "\"target\":\"a\",\"type\":\"ws\",\"source\":\"\"|requests[0].source",
+        "\"target\":\"a\",\"type\":\"ws\",\"image\":\"x; rm\"|requests[0].image",
+        "\"target\":\"a\",\"type\":\"ws\",\"command\":\"x\"|requests[0].command",
+        "\"type\":\"ws\"|requests[0].target",
+        "\"target\":null,\"type\":\"ws\"|requests[0].target"
+      })
+  void a_wrong_field_of_a_step_is_named_in_words(String fields, String field) {
+    var faults = check(step(fields));
+    assertThat(faults).extracting(Fault::field).containsExactly(field);
+    assertThat(faults.get(0).message()).doesNotContain("^", "$", "regex", "schema");
+  }
+
+  @Test
+  void an_empty_pipeline_is_a_fault() {
+    assertThat(check(step("").replace("[{}]", "[]")))
+        .extracting(Fault::field)
+        .containsExactly("requests");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {" btcusdt ", "BTCUSDT", "b2"})
+  void a_symbol_is_trimmed_and_of_any_case(String symbol) {
+    assertThat(check(step("\"target\":\"a\",\"type\":\"ws\"").replace("BTCUSDT", symbol)))
+        .isEmpty();
+  }
+
+  @Test
+  void every_operation_has_examples_that_its_schemas_accept() {
+    var checked = new ArrayList<String>();
+    for (var path : DOCUMENT.path("paths").properties()) {
+      for (var operation : path.getValue()) {
+        for (var response : operation.path("responses").properties()) {
+          var at = resolve(response.getValue()).at("/content/application~1json");
+          for (JsonNode example : examples(at)) {
+            assertThat(faults(at.path("schema"), example))
+                .as(operation.path("operationId").asText() + " " + response.getKey())
+                .isEmpty();
+            checked.add(operation.path("operationId").asText());
+          }
+        }
+      }
+    }
+    assertThat(checked)
+        .contains(
+            "start-queue",
+            "stop-queue",
+            "list-queues",
+            "show-queue",
+            "show-history",
+            "check-live",
+            "check-ready",
+            "check-startup");
+  }
+
+  private static List<JsonNode> examples(JsonNode content) {
+    var examples = new ArrayList<JsonNode>();
+    if (content.has("example")) {
+      examples.add(content.get("example"));
+    }
+    content.path("examples").forEach(example -> examples.add(example.path("value")));
+    return examples;
+  }
+
+  private static JsonNode resolve(JsonNode node) {
+    return node.has("$ref") ? DOCUMENT.at(node.get("$ref").asText().substring(1)) : node;
+  }
+
+  /** The schema as a part of the whole document, so that it may refer to others. */
+  private static Iterable<String> faults(JsonNode schema, JsonNode example) {
+    var whole = DOCUMENT.deepCopy();
+    ((com.fasterxml.jackson.databind.node.ObjectNode) whole).set("checked", schema);
+    var schemas = Map.of("https://test/contract", whole.toString());
+    return JsonSchemaFactory.getInstance(
+            VersionFlag.V202012,
+            builder -> builder.schemaLoaders(loaders -> loaders.schemas(schemas)))
+        .getSchema(SchemaLocation.of("https://test/contract#/checked"))
+        .validate(example)
+        .stream()
+        .map(Object::toString)
+        .collect(toSet());
+  }
+
+  @Test
+  void references_lead_somewhere() {
+    assertThat(DOCUMENT.findValuesAsText("$ref"))
+        .allSatisfy(
+            reference ->
+                assertThat(DOCUMENT.at(reference.substring(1)).isMissingNode())
+                    .as(reference)
+                    .isFalse());
+    assertThat(StreamSupport.stream(DOCUMENT.path("paths").spliterator(), false)).isNotEmpty();
+  }
+}

@@ -1,0 +1,109 @@
+package io.streamforge.camel.edge;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static java.util.concurrent.TimeUnit.SECONDS;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import java.net.InetAddress;
+import java.net.Socket;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class AdmissionTest {
+  private static final int WORKERS = 2;
+  private static final int LIMIT = 4;
+  private static final String WAITING =
+      """
+      {"symbol":"WAIT","type":"api","time_range":"2024-01-01:2024-01-03"}""";
+
+  private final ExecutorService clients = Executors.newFixedThreadPool(LIMIT);
+
+  @AfterEach
+  void stop() {
+    clients.shutdownNow();
+  }
+
+  private static TestService service(TestRoutes routes, Duration drain) {
+    var settings = new EdgeSettings("127.0.0.1", WORKERS, LIMIT, drain, Set.of());
+    return TestService.start(settings, routes, Map.of());
+  }
+
+  private List<CompletableFuture<RawHttp.Reply>> waiting(TestService service, int number) {
+    return IntStream.range(0, number)
+        .mapToObj(
+            client ->
+                CompletableFuture.supplyAsync(
+                    () -> service.post("/queues/start", WAITING), clients))
+        .toList();
+  }
+
+  @Test
+  void health_and_metrics_are_answered_while_all_workers_are_busy_and_others_are_told_to_wait()
+      throws Exception {
+    var routes = new TestRoutes(WORKERS);
+    try (var service = service(routes, Duration.ZERO)) {
+      var waiting = waiting(service, LIMIT);
+      assertThat(routes.waiting.await(10, SECONDS)).isTrue();
+      await().untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(429));
+      assertThat(service.get("/health/live").status()).isEqualTo(200);
+      assertThat(service.get("/health/ready").status()).isEqualTo(200);
+      assertThat(service.get("/metrics").status()).isEqualTo(200);
+      var refused = service.get("/queues");
+      assertThat(refused.header("Retry-After")).isEqualTo("1");
+      assertThat(refused.message()).contains("try again");
+      routes.gate.countDown();
+      for (var reply : waiting) {
+        assertThat(reply.get(20, SECONDS).status()).isEqualTo(200);
+      }
+      await().untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(200));
+    }
+  }
+
+  @Test
+  void a_client_that_leaves_makes_room() throws Exception {
+    var routes = new TestRoutes(WORKERS);
+    try (var service = service(routes, Duration.ZERO)) {
+      var port = service.port();
+      for (int client = 0; client < 3 * LIMIT; client++) {
+        try (var socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
+          socket
+              .getOutputStream()
+              .write(
+                  "POST /queues/start HTTP/1.1\r\nHost: localhost\r\nContent-Type: application/json\r\nContent-Length: 99\r\n\r\n{"
+                      .getBytes(UTF_8));
+        }
+      }
+      await().untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(200));
+      routes.gate.countDown();
+    }
+  }
+
+  @Test
+  void a_stopping_service_is_not_ready_but_serves_then_refuses_and_ends_what_is_under_way()
+      throws Exception {
+    var routes = new TestRoutes(1);
+    try (var service = service(routes, Duration.ofSeconds(3))) {
+      var waiting = waiting(service, 1);
+      assertThat(routes.waiting.await(10, SECONDS)).isTrue();
+      service.beginStop();
+      await().untilAsserted(() -> assertThat(service.get("/health/ready").status()).isEqualTo(503));
+      assertThat(service.get("/health/live").status()).isEqualTo(200);
+      assertThat(service.get("/queues").status()).isEqualTo(200);
+      await().untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(503));
+      var refused = service.get("/queues");
+      assertThat(refused.header("Retry-After")).isEqualTo("1");
+      assertThat(refused.header("Connection")).isEqualTo("close");
+      routes.gate.countDown();
+      assertThat(waiting.get(0).get(20, SECONDS).status()).isEqualTo(200);
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package io.streamforge.camel.kafka;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.awaitility.Awaitility.await;
+
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
+import org.apache.kafka.common.config.ConfigResource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TopicMakerTest {
+
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path directory;
+
+  @Test
+  void missing_topics_are_created_with_their_settings_and_existing_ones_stay() throws Exception {
+    String existing = TestBroker.uniqueName("existing");
+    String missing = TestBroker.uniqueName("missing");
+    try (Admin admin = TestBroker.admin();
+        TopicMaker maker =
+            new TopicMaker(
+                Map.of("bootstrap.servers", TestBroker.bootstrapServers()),
+                List.of(
+                    new TopicMaker.Topic(existing, 1, Map.of()),
+                    new TopicMaker.Topic(missing, 2, Map.of("retention.ms", "86400000"))))) {
+      admin.createTopics(List.of(new NewTopic(existing, 3, (short) 1))).all().get();
+      assertThat(maker.ready()).isFalse();
+      maker.start();
+      await().until(maker::ready);
+      // The broker hears of a new topic a moment after the controller made it.
+      await().until(() -> admin.listTopics().names().get().containsAll(List.of(existing, missing)));
+
+      assertThat(partitions(admin, existing)).isEqualTo(3);
+      assertThat(partitions(admin, missing)).isEqualTo(2);
+      ConfigResource resource = new ConfigResource(ConfigResource.Type.TOPIC, missing);
+      assertThat(admin.describeConfigs(List.of(resource)).all().get().values())
+          .extracting(config -> config.get("retention.ms").value())
+          .containsExactly("86400000");
+      assertThat(maker.error()).isEmpty();
+    }
+  }
+
+  @Test
+  void it_waits_for_the_broker_and_says_what_it_waits_for() throws Exception {
+    try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
+        TopicMaker maker =
+            new TopicMaker(
+                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                List.of(new TopicMaker.Topic("ours", 1, Map.of())))) {
+      maker.start();
+      await().atMost(Duration.ofSeconds(20)).until(() -> maker.error().isPresent());
+      assertThat(maker.ready()).isFalse();
+
+      broker.start().join();
+      await().atMost(Duration.ofSeconds(20)).until(maker::ready);
+      assertThat(maker.error()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_topic_needs_a_partition() {
+    assertThatThrownBy(() -> new TopicMaker.Topic("ours", 0, Map.of()))
+        .hasMessageContaining("at least 1 partition");
+  }
+
+  @SuppressWarnings("NullAway") // null only for topic ids
+  private static int partitions(Admin admin, String topic) throws Exception {
+    return admin
+        .describeTopics(List.of(topic))
+        .allTopicNames()
+        .get()
+        .get(topic)
+        .partitions()
+        .size();
+  }
+}
