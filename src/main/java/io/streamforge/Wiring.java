@@ -20,6 +20,7 @@ import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobSettings;
 import io.streamforge.queues.LiveView;
 import io.streamforge.queues.QueueDeeds;
+import io.streamforge.queues.QueueList;
 import io.streamforge.queues.QueueMeters;
 import io.streamforge.queues.QueuePlan;
 import io.streamforge.queues.QueueRule;
@@ -27,6 +28,7 @@ import io.streamforge.queues.QueueStarter;
 import io.streamforge.queues.QueueStopper;
 import io.streamforge.queues.QueueTender;
 import io.streamforge.queues.QueueTender.JobSpecs;
+import io.streamforge.queues.Recorder;
 import io.streamforge.queues.StartRule;
 import io.streamforge.queues.TelemetryReader;
 import io.streamforge.queues.Waits;
@@ -129,6 +131,8 @@ final class Wiring implements AutoCloseable {
     registry.bind(
         "queueTender", new QueueTender(rule, deeds, specs, commands, horizon::readUntil, clock));
     registry.bind("queueStopper", new QueueStopper(rule, clock));
+    registry.bind("queueList", new QueueList());
+    registry.bind("recorder", new Recorder());
     registry.bind("workerCommands", commands);
     registry.bind("announcer", announcer);
     registry.bind("liveView", new LiveView(announcer));
