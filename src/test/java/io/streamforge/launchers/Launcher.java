@@ -92,6 +92,13 @@ final class Launcher implements AutoCloseable {
     main.getCamelContext().getRouteController().stopRoute("run-workers");
   }
 
+  /** Puts the store out of reach. */
+  void closeStore() throws Exception {
+    AutoCloseable store =
+        main.getCamelContext().getRegistry().lookupByNameAndType("store", AutoCloseable.class);
+    store.close();
+  }
+
   @SuppressWarnings("unchecked")
   private <T> List<T> list(String endpoint, @Nullable Object body) {
     return (List<T>) requireNonNull(ask(endpoint, body), endpoint);
