@@ -23,7 +23,9 @@ class LocalLauncherKillTest {
   private static final long RECORDS = 30 * 288;
   private static final int KILLS = 8;
 
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
 
   @Test
   void every_record_is_made_and_counted_once_though_processes_are_killed() throws Exception {
