@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
@@ -77,7 +78,11 @@ public final class Application {
   static Settings reachable(Settings settings, @Nullable EmbeddedBroker broker) {
     return broker == null
         ? settings
-        : settings.with("kafka.bootstrap.servers", broker.bootstrapServers());
+        : settings
+            .with("kafka.bootstrap.servers", broker.bootstrapServers())
+            // Nobody else can run on this directory: after a kill the place in the group is taken
+            // back at once.
+            .with("kafka.group.instance", "embedded");
   }
 
   private void configure() {
@@ -102,6 +107,7 @@ public final class Application {
 
           @Override
           public void afterStart(BaseMainSupport running) {
+            wiring.started(running.getCamelContext());
             tell();
             started.countDown();
           }
@@ -148,9 +154,9 @@ public final class Application {
     }
   }
 
-  /** Waits until all routes are started. */
-  public void awaitStart() throws InterruptedException {
-    started.await();
+  /** Waits until all routes are started; tells whether they are within that time. */
+  public boolean awaitStart(long time, TimeUnit unit) throws InterruptedException {
+    return started.await(time, unit);
   }
 
   /** Begins to stop; {@link #run} returns when that is done. */

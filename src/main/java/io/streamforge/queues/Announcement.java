@@ -8,7 +8,6 @@ import io.streamforge.camel.kafka.OutgoingRecord;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -106,7 +105,7 @@ public record Announcement(
   /** What goes to the topic, keyed by the id of the queue. */
   public static List<OutgoingRecord> records(List<Announcement> announcements) {
     return announcements.stream()
-        .map(told -> new OutgoingRecord(told.queueId(), told.json(), Map.of()))
+        .map(told -> new OutgoingRecord(told.queueId(), told.json()))
         .toList();
   }
 

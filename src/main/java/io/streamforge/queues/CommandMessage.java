@@ -13,7 +13,6 @@ import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
 import java.io.IOException;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -103,12 +102,12 @@ public record CommandMessage(
   }
 
   /** It as a dead letter, because it cannot be read. */
-  public DeadLetter deadLetter() {
+  DeadLetter deadLetter() {
     return new DeadLetter(record, "not a command: " + fault, record.attempt());
   }
 
   /** It as a dead letter, because obeying it failed for good. */
-  public DeadLetter deadLetter(Exception failure) {
+  DeadLetter deadLetter(Exception failure) {
     return new DeadLetter(record, "cannot be obeyed: " + failure, record.attempt());
   }
 
@@ -123,21 +122,21 @@ public record CommandMessage(
   }
 
   /** The answer that says that the command was obeyed. */
-  public OutgoingRecord done(String message, String queueId) {
+  OutgoingRecord done(String message, String queueId) {
     ObjectNode answer = answer("success", message);
     answer.put("queue_id", queueId).putObject("data").put("queue_id", queueId);
-    return new OutgoingRecord(queueId, answer.toString(), Map.of());
+    return new OutgoingRecord(queueId, answer.toString());
   }
 
   /** The answer that says why the command was not obeyed. */
-  public OutgoingRecord refused(Refusal refusal) {
+  OutgoingRecord refused(Refusal refusal) {
     ObjectNode answer = answer("error", String.valueOf(refusal.getMessage()));
     ObjectNode data = answer.putObject("data");
     if (!refusal.faults().isEmpty()) {
       data.set("errors", QueueJson.MAPPER.valueToTree(refusal.faults()));
     }
     String key = record.key();
-    return new OutgoingRecord(key == null ? id : key, answer.toString(), Map.of());
+    return new OutgoingRecord(key == null ? id : key, answer.toString());
   }
 
   private ObjectNode answer(String status, String message) {

@@ -4,7 +4,9 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.contract.Fault;
 import io.streamforge.camel.contract.Refusal;
+import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
+import io.streamforge.camel.kafka.OutgoingRecord;
 import java.util.List;
 
 /** Reads commands from Kafka and holds them to the same contract as requests over REST. */
@@ -53,5 +55,25 @@ public final class CommandReader {
       throw Refusal.of(List.of(new Fault("command_id", String.valueOf(command.fault()))));
     }
     return QueueStopper.known(command.queueId());
+  }
+
+  /** The answer that says that the command was obeyed. */
+  public List<OutgoingRecord> done(CommandMessage command, String message, String queueId) {
+    return List.of(command.done(message, queueId));
+  }
+
+  /** The answer that says why the command was not obeyed. */
+  public List<OutgoingRecord> refused(CommandMessage command, Refusal refusal) {
+    return List.of(command.refused(refusal));
+  }
+
+  /** A command that nobody can read, for the dead letters. */
+  public DeadLetter deadLetter(CommandMessage command) {
+    return command.deadLetter();
+  }
+
+  /** A command that failed for good, for the dead letters. */
+  public DeadLetter failed(CommandMessage command, Exception failure) {
+    return command.deadLetter(failure);
   }
 }

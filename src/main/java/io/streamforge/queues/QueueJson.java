@@ -29,8 +29,6 @@ public final class QueueJson {
   private static final ObjectReader READER = MAPPER.readerFor(QueueState.class);
   private static final ObjectWriter WRITER = MAPPER.writerFor(QueueState.class);
 
-  private QueueJson() {}
-
   /** The state that a stored document holds. */
   public static QueueState read(String document) {
     try {
@@ -39,6 +37,20 @@ public final class QueueJson {
       throw new IllegalStateException(
           "a stored queue cannot be read: " + e.getOriginalMessage(), e);
     }
+  }
+
+  /** The states that stored documents hold. */
+  public static List<QueueState> readAll(List<StoredQueue> queues) {
+    return queues.stream().map(queue -> read(queue.document())).toList();
+  }
+
+  /** The history in a stored document, oldest first, and how many older entries it has lost. */
+  public static ObjectNode history(String document) {
+    QueueState queue = read(document);
+    ObjectNode history = MAPPER.createObjectNode();
+    history.put("queue_id", queue.id()).put("dropped", queue.historyDropped());
+    history.set("events", MAPPER.valueToTree(queue.history()));
+    return history;
   }
 
   /** The state as a store keeps it. */

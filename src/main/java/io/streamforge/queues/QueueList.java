@@ -18,15 +18,13 @@ import org.jspecify.annotations.Nullable;
 
 /** Pages of the list of queues. */
 public final class QueueList {
-  private QueueList() {}
-
   /**
    * The filter of a request; it asks for one more queue than the page holds, which tells whether
    * there is a next page.
    *
    * @throws Refusal 422 when the cursor is not one that a page gave
    */
-  public static QueueFilter filter(
+  public QueueFilter filter(
       @Nullable List<String> status,
       @Nullable List<String> symbol,
       @Nullable List<String> type,
@@ -40,7 +38,7 @@ public final class QueueList {
   }
 
   /** The answer to a request: the page, and the cursor of the next one. */
-  public static ObjectNode answer(List<String> documents, int limit) {
+  public ObjectNode answer(List<String> documents, int limit) {
     ObjectNode answer = QueueJson.MAPPER.createObjectNode();
     answer.put("status", "success").put("message", "Queues fetched");
     ArrayNode data = answer.putArray("data");
@@ -51,7 +49,7 @@ public final class QueueList {
   }
 
   /** The {@code Link} header that names the next page: the same request with its cursor. */
-  public static String link(Map<String, Object> headers, ObjectNode answer) {
+  public String link(Map<String, Object> headers, ObjectNode answer) {
     QueryStringEncoder next = new QueryStringEncoder("/queues");
     for (String parameter : List.of("status", "symbol", "type", "target", "limit")) {
       Object value = headers.get(parameter);

@@ -4,19 +4,13 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.camel.kafka.OutgoingRecord;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
-/** The messages that we send on the control topic, marked as our own. */
+/**
+ * The messages that we send on the control topic; the route that sends them marks them as our own.
+ */
 public final class WorkerCommands {
   /** The header that tells which installation a message is from. */
   public static final String ORIGIN = "origin";
-
-  private final String instance;
-
-  /** Commands of the installation of that name. */
-  public WorkerCommands(String instance) {
-    this.instance = instance;
-  }
 
   /** Tells the workers of a queue to end. */
   public OutgoingRecord stop(String queueId, Instant now) {
@@ -26,7 +20,7 @@ public final class WorkerCommands {
   }
 
   /** Tells those who watch that a step was launched. */
-  public OutgoingRecord started(QueueState queue, StepState step, Instant now) {
+  OutgoingRecord started(QueueState queue, StepState step, Instant now) {
     ObjectNode start = QueueJson.MAPPER.createObjectNode();
     start
         .put("command", "start")
@@ -44,8 +38,8 @@ public final class WorkerCommands {
   }
 
   /** Tells of every step whose job these outcomes show to be new. */
-  public List<OutgoingRecord> started(
-      List<QueueState> queues, List<LaunchOutcome> outcomes, Instant now) {
+  public List<OutgoingRecord> startMessages(List<QueueState> queues, List<LaunchOutcome> outcomes) {
+    Instant now = Instant.now();
     return outcomes.stream()
         .filter(outcome -> outcome.result() == LaunchOutcome.Result.CREATED)
         .flatMap(
@@ -57,7 +51,7 @@ public final class WorkerCommands {
   }
 
   private OutgoingRecord record(String queueId, ObjectNode command) {
-    return new OutgoingRecord(queueId, command.toString(), Map.of(ORIGIN, instance));
+    return new OutgoingRecord(queueId, command.toString());
   }
 
   private static double seconds(Instant now) {

@@ -1,6 +1,8 @@
 package io.streamforge.camel.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Set;
 import org.apache.camel.Exchange;
@@ -56,12 +58,13 @@ final class Answer {
         500, "Something went wrong here: look for " + id + " in the log of the service");
   }
 
+  /** The one form that platform-http writes at once and with its length. */
   private static void writeBody(Message message) {
     var body = message.getBody();
     if (body instanceof JsonNode json) {
-      message.setBody(StrictJson.write(json));
-    } else if (body instanceof String) {
-      message.setBody(message.getBody(byte[].class));
+      message.setBody(ByteBuffer.wrap(StrictJson.write(json)));
+    } else if (body instanceof String text) {
+      message.setBody(ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
     } else {
       return;
     }

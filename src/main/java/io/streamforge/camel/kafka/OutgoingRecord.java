@@ -3,19 +3,20 @@ package io.streamforge.camel.kafka;
 import static java.util.Objects.requireNonNull;
 
 import java.util.List;
-import java.util.Map;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
 
-/** A record to be sent, with a key and headers of its own. */
-public record OutgoingRecord(String key, String value, Map<String, String> headers) {
+/**
+ * A record to be sent, with a key of its own; headers are those of the message that carries the
+ * records.
+ */
+public record OutgoingRecord(String key, String value) {
 
   public OutgoingRecord {
     requireNonNull(key, "key is null");
     requireNonNull(value, "value is null");
-    headers = Map.copyOf(headers);
   }
 
   /** The body that makes a Kafka producer send all records at once and wait for all of them. */
@@ -25,7 +26,6 @@ public record OutgoingRecord(String key, String value, Map<String, String> heade
 
   private Message message(CamelContext context) {
     Message message = new DefaultMessage(context);
-    headers.forEach(message::setHeader);
     message.setHeader(KafkaConstants.KEY, key);
     message.setBody(value);
     return message;

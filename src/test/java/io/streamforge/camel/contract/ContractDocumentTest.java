@@ -43,7 +43,9 @@ class ContractDocumentTest {
           Cat: {type: object}
       """;
 
-  @TempDir private Path folder;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  private Path folder;
 
   private Path file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text);

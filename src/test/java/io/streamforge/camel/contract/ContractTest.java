@@ -50,6 +50,7 @@ class ContractTest {
     var reply = startQueue(VALID);
     assertThat(reply.status()).isEqualTo(200);
     assertThat(reply.header("Content-Type")).isEqualTo("application/json");
+    assertThat(reply.header("Content-Length")).isNotEmpty();
     assertThat(reply.json().path("operation").asText()).isEqualTo("start-queue");
     assertThat(reply.json().path("body_class").asText()).isEqualTo("ObjectNode");
     assertThat(reply.json().at("/body/symbol").asText()).isEqualTo("BTCUSDT");

@@ -1,0 +1,190 @@
+package io.streamforge.service;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import io.streamforge.Application;
+import io.streamforge.Settings;
+import io.streamforge.camel.kafka.TestBroker;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * The whole service in this JVM, on a free port, with a database and topics of its own on the
+ * broker of the tests.
+ */
+public final class RunningService implements AutoCloseable {
+  /** Waits and rates short enough for tests. */
+  public static final Map<String, String> QUICK =
+      Map.ofEntries(
+          Map.entry("HTTP_PORT", "0"),
+          Map.entry("LOG_FILE", ""),
+          Map.entry("DRAIN_IDLE", "1s"),
+          Map.entry("WITNESS_GRACE", "1s"),
+          Map.entry("STOP_GRACE", "3s"),
+          Map.entry("RESUME_PERIOD", "200ms"),
+          Map.entry("ANNOUNCE_PERIOD", "500ms"),
+          Map.entry("TELEMETRY_MEASURE_PERIOD", "200ms"),
+          Map.entry("LOCAL_TICK", "100ms"),
+          Map.entry("LOCAL_REPORT_PERIOD", "200ms"),
+          Map.entry("LOCAL_RECORDS_PER_SECOND", "5000"),
+          Map.entry("LOCAL_PROCESSING_TIME", "1s"));
+
+  private static final ObjectMapper JSON = new ObjectMapper();
+  private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private final Application application;
+  private final Thread thread;
+  private volatile Exception failure;
+
+  private RunningService(Application application) {
+    this.application = application;
+    this.thread =
+        new Thread(
+            () -> {
+              try {
+                application.run();
+              } catch (Exception e) {
+                failure = e;
+              }
+            },
+            "service under test");
+  }
+
+  /** Starts it with an empty database; {@code settings} go before {@link #QUICK}. */
+  public static RunningService start(Map<String, String> settings) {
+    try {
+      Map<String, String> environment = environment();
+      environment.putAll(settings);
+      Application application = Application.prepare(Settings.load(Path.of(""), environment));
+      RunningService service = new RunningService(application);
+      service.thread.start();
+      service.awaitStart();
+      return service;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The settings of a service of its own on the broker of the tests. */
+  public static Map<String, String> environment() throws IOException {
+    Map<String, String> environment = new HashMap<>(QUICK);
+    environment.put("DATA_DIR", Files.createTempDirectory("service").toString());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
+    environment.put("INSTANCE", TestBroker.uniqueName("test"));
+    environment.put("QUEUE_CONTROL_TOPIC", TestBroker.uniqueName("queue-control"));
+    environment.put("QUEUE_EVENTS_TOPIC", TestBroker.uniqueName("queue-events"));
+    return environment;
+  }
+
+  private void awaitStart() {
+    try {
+      while (!application.awaitStart(100, TimeUnit.MILLISECONDS)) {
+        if (failure != null || !thread.isAlive()) {
+          throw new IllegalStateException("the service did not start", failure);
+        }
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  public Application application() {
+    return application;
+  }
+
+  /** The value of a setting. */
+  public String setting(String name) {
+    return application.settings().text(name);
+  }
+
+  public URI uri(String path) {
+    return URI.create("http://127.0.0.1:" + application.port() + path);
+  }
+
+  public HttpResponse<String> get(String path) {
+    return send(HttpRequest.newBuilder(uri(path)).build());
+  }
+
+  public HttpResponse<String> post(String path, String json, String... headers) {
+    HttpRequest.Builder request =
+        HttpRequest.newBuilder(uri(path))
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofString(json));
+    for (int at = 0; at < headers.length; at += 2) {
+      request.header(headers[at], headers[at + 1]);
+    }
+    return send(request.build());
+  }
+
+  public HttpResponse<String> send(HttpRequest request) {
+    try {
+      return HTTP.send(request, BodyHandlers.ofString());
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Starts a queue and returns its id. */
+  public String startQueue(String body) {
+    HttpResponse<String> answer = post("/queues/start", body);
+    if (answer.statusCode() != 200) {
+      throw new IllegalStateException(answer.statusCode() + " " + answer.body());
+    }
+    return json(answer).path("data").path("queue_id").asText();
+  }
+
+  /** The state of a queue. */
+  public JsonNode queue(String id) {
+    return json(get("/queues/" + id)).path("data");
+  }
+
+  /** The status of a queue. */
+  public String status(String id) {
+    return queue(id).path("status").asText();
+  }
+
+  public static JsonNode json(HttpResponse<String> answer) {
+    return json(answer.body());
+  }
+
+  public static JsonNode json(String text) {
+    try {
+      return JSON.readTree(text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The text of a file in requests/valid. */
+  public static String request(String name) {
+    try (var in = RunningService.class.getResourceAsStream("/requests/valid/" + name + ".json")) {
+      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  @Override
+  public void close() {
+    application.stop();
+    try {
+      thread.join(TimeUnit.SECONDS.toMillis(30));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+}
