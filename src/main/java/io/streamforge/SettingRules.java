@@ -25,6 +25,8 @@ final class SettingRules {
           "kafka.heartbeat.period",
           "kafka.send.timeout",
           "kafka.reconnect.pause",
+          "kafka.retry.delay",
+          "kafka.retry.longest.delay",
           "idempotency.ttl",
           "witness.grace",
           "stop.grace",
