@@ -28,6 +28,7 @@ final class SettingRules {
           "kafka.retry.delay",
           "kafka.retry.longest.delay",
           "idempotency.ttl",
+          "k8s.ttl.after.finished",
           "witness.grace",
           "stop.grace",
           "connector.wait",
