@@ -23,8 +23,10 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobSettings;
 import io.streamforge.queues.LiveView;
+import io.streamforge.queues.Masking;
 import io.streamforge.queues.QueueDeeds;
 import io.streamforge.queues.QueueList;
+import io.streamforge.queues.QueueLog;
 import io.streamforge.queues.QueueMeters;
 import io.streamforge.queues.QueuePlan;
 import io.streamforge.queues.QueueRule;
@@ -65,6 +67,8 @@ final class Wiring implements AutoCloseable {
   private final TopicMaker topics;
   private final GroupHorizon horizon;
   private final KafkaProbe probe;
+  private boolean routesStarted;
+  private boolean oldUpdatesRead;
 
   Wiring(Settings settings) {
     this.settings = settings;
@@ -117,7 +121,7 @@ final class Wiring implements AutoCloseable {
     bindMeters(registry);
     bindKafka(camel, registry);
     Waits waits = waits();
-    QueueRule rule = new QueueRule(waits);
+    QueueRule rule = new QueueRule(waits, new Masking(settings.secrets()));
     DataNames names = new DataNames(settings.list("quote.currencies"));
     QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
     JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
@@ -142,9 +146,10 @@ final class Wiring implements AutoCloseable {
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
     registry.bind("recorder", new Recorder());
+    registry.bind("queueLog", new QueueLog());
     registry.bind("workerCommands", commands);
     registry.bind("announcer", announcer);
-    LiveView liveView = new LiveView(announcer, () -> admitWatchers(camel));
+    LiveView liveView = new LiveView(announcer, () -> updatesRead(camel));
     bindTail(registry, liveView);
     registry.bind("liveView", liveView);
     registry.bind(
@@ -185,7 +190,21 @@ final class Wiring implements AutoCloseable {
         new TailSubscription(tails, polls, (partition, begin, end) -> liveView.tail(begin, end)));
   }
 
-  private static void admitWatchers(CamelContext camel) {
+  /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
+  synchronized void started(CamelContext camel) {
+    routesStarted = true;
+    admitWatchers(camel);
+  }
+
+  private synchronized void updatesRead(CamelContext camel) {
+    oldUpdatesRead = true;
+    admitWatchers(camel);
+  }
+
+  private void admitWatchers(CamelContext camel) {
+    if (!routesStarted || !oldUpdatesRead) {
+      return;
+    }
     try {
       camel.getRouteController().startRoute("watch-topic");
     } catch (Exception e) {
