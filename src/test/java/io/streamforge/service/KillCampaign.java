@@ -10,24 +10,27 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import java.util.UUID;
 import java.util.concurrent.CompletableFuture;
-import java.util.regex.Pattern;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 
 /**
  * Kills a service with its embedded broker in the middle of all it does, and audits what is left.
  */
 final class KillCampaign {
-  private static final Pattern REPEATED_TURN =
-      Pattern.compile("repeat their turn|repeats its turn");
-  private static final String ENDLESS =
+  /** A loader that runs until it is stopped, of a symbol. */
+  static final String ENDLESS =
       """
       {"symbol": "%s", "type": "ws", "time_range": "2024-01-01:2024-01-01"}""";
-  private static final String DRAINED =
+
+  /** A loader and a connector that is drained, of a symbol. */
+  static final String DRAINED =
       """
       {"symbol": "%s", "time_range": "2024-01-01:2024-01-02", "requests": [
         {"target": "loader-producer", "type": "api_candles_5m"},
@@ -100,12 +103,11 @@ final class KillCampaign {
 
   private void killInStart(Phase phase) {
     String symbol = symbol();
-    List<String> keys =
-        List.of("", "", "").stream().map(key -> UUID.randomUUID().toString()).toList();
+    List<String> keys = Stream.generate(() -> UUID.randomUUID().toString()).limit(3).toList();
     String body =
         RunningService.request("historical-pipeline")
             .replace("BTCUSDT", symbol + "USDT")
-            .replace("btc_", symbol.toLowerCase(java.util.Locale.ROOT) + "_");
+            .replace("btc_", symbol.toLowerCase(Locale.ROOT) + "_");
     int before = deaths;
     List<CompletableFuture<String>> ids =
         keys.stream().map(key -> inBackground(() -> start(body, key))).toList();
@@ -156,7 +158,8 @@ final class KillCampaign {
             .mapToObj(
                 i -> start(ENDLESS.formatted(symbol() + "USDT"), UUID.randomUUID().toString()))
             .toList();
-    TelemetrySender sender = new TelemetrySender(bootstrapServers, ids, messages, random(random));
+    TelemetrySender sender =
+        new TelemetrySender(bootstrapServers, ids, messages, new Random(random.nextLong()));
     int[] moments = random.ints(kills, 0, messages).sorted().toArray();
     for (int moment : moments) {
       await()
@@ -170,18 +173,12 @@ final class KillCampaign {
     ids.forEach(id -> expect(phase, id, "stopped", before));
   }
 
-  private static Random random(Random parent) {
-    return new Random(parent.nextLong());
-  }
-
   /** A symbol that no other queue of the campaign has. */
   private String symbol() {
-    return "X"
-        + Integer.toString(random.nextInt(1_000_000_000), 36).toUpperCase(java.util.Locale.ROOT)
-        + "A";
+    return "X" + Integer.toString(random.nextInt(1_000_000_000), 36).toUpperCase(Locale.ROOT) + "A";
   }
 
-  private static <T> CompletableFuture<T> inBackground(java.util.function.Supplier<T> task) {
+  private static <T> CompletableFuture<T> inBackground(Supplier<T> task) {
     return CompletableFuture.supplyAsync(task, command -> new Thread(command).start());
   }
 
@@ -242,7 +239,7 @@ final class KillCampaign {
   }
 
   private void audit(Phase phase, Ledger ledger) {
-    int repeatedTurns = (int) REPEATED_TURN.matcher(service.output()).results().count();
+    int repeatedTurns = service.repeatedTurns();
     int sent = 0;
     int counted = 0;
     int repeated = 0;

@@ -19,6 +19,7 @@ import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
 
 /** The service in a process of its own, which can be killed and comes back on the same ports. */
@@ -26,6 +27,8 @@ final class ServiceProcess implements AutoCloseable {
   private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
   private static final int OUTPUT_SHOWN = 20_000;
+  private static final Pattern REPEATED_TURN =
+      Pattern.compile("repeat their turn|repeats its turn");
   private static final HttpClient HTTP =
       HttpClient.newBuilder().connectTimeout(Duration.ofSeconds(2)).build();
 
@@ -208,6 +211,11 @@ final class ServiceProcess implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many turns of workers its output says were taken again. */
+  int repeatedTurns() {
+    return (int) REPEATED_TURN.matcher(output()).results().count();
   }
 
   /** Prints the end of its output, for a test that failed. */
