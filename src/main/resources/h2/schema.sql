@@ -6,6 +6,7 @@ SET MAX_LENGTH_INPLACE_LOB 1000000;
 
 CREATE TABLE IF NOT EXISTS queue (
   id VARCHAR PRIMARY KEY,
+  short_id VARCHAR GENERATED ALWAYS AS (SUBSTRING(id FROM 1 FOR 13)),
   version BIGINT NOT NULL,
   status VARCHAR NOT NULL,
   -- The status that queue_label and queue_tally tell; it differs from status only inside a transaction.
@@ -24,6 +25,9 @@ CREATE TABLE IF NOT EXISTS queue (
   claim_expires_at TIMESTAMP(9) WITH TIME ZONE,
   document CHARACTER LARGE OBJECT NOT NULL
 );
+
+-- For load-queues: telemetry and job names tell a queue by the first characters of its id.
+CREATE INDEX IF NOT EXISTS queue_by_short_id ON queue (short_id);
 
 -- One queue a key: whoever comes second is refused here, whatever either has read before.
 CREATE UNIQUE INDEX IF NOT EXISTS queue_by_claim ON queue (claim_key);

@@ -78,7 +78,11 @@ public final class Application {
   static Settings reachable(Settings settings, @Nullable EmbeddedBroker broker) {
     return broker == null
         ? settings
-        : settings.with("kafka.bootstrap.servers", broker.bootstrapServers());
+        : settings
+            .with("kafka.bootstrap.servers", broker.bootstrapServers())
+            // Nobody else can run on this directory: after a kill the place in the group is taken
+            // back at once.
+            .with("kafka.group.instance", "embedded");
   }
 
   private void configure() {
@@ -103,6 +107,7 @@ public final class Application {
 
           @Override
           public void afterStart(BaseMainSupport running) {
+            wiring.started(running.getCamelContext());
             tell();
             started.countDown();
           }

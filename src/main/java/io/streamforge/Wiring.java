@@ -19,8 +19,10 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobSettings;
 import io.streamforge.queues.LiveView;
+import io.streamforge.queues.Masking;
 import io.streamforge.queues.QueueDeeds;
 import io.streamforge.queues.QueueList;
+import io.streamforge.queues.QueueLog;
 import io.streamforge.queues.QueueMeters;
 import io.streamforge.queues.QueuePlan;
 import io.streamforge.queues.QueueRule;
@@ -60,6 +62,8 @@ final class Wiring implements AutoCloseable {
   private final TopicMaker topics;
   private final GroupHorizon horizon;
   private final KafkaProbe probe;
+  private boolean routesStarted;
+  private boolean oldUpdatesRead;
 
   Wiring(Settings settings) {
     this.settings = settings;
@@ -108,7 +112,7 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindKafka(camel, registry);
     Waits waits = waits();
-    QueueRule rule = new QueueRule(waits);
+    QueueRule rule = new QueueRule(waits, new Masking(settings.secrets()));
     DataNames names = new DataNames(settings.list("quote.currencies"));
     QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
     JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
@@ -133,9 +137,12 @@ final class Wiring implements AutoCloseable {
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
     registry.bind("recorder", new Recorder());
+    registry.bind("queueLog", new QueueLog());
     registry.bind("workerCommands", commands);
     registry.bind("announcer", announcer);
-    registry.bind("liveView", new LiveView(announcer));
+    LiveView liveView = new LiveView(announcer, () -> updatesRead(camel));
+    bindTail(registry, liveView);
+    registry.bind("liveView", liveView);
     registry.bind(
         "telemetryReader", new TelemetryReader(rule, settings.text("queue.control.topic")));
     registry.bind("commandReader", new CommandReader(contract, settings.text("instance")));
@@ -147,17 +154,46 @@ final class Wiring implements AutoCloseable {
   }
 
   private void bindKafka(CamelContext camel, Registry registry) {
-    int tail = settings.number("ws.replay");
-    Map<String, Integer> tails = Map.of(settings.text("queue.updates.topic"), tail);
     registry.bind("pollBackoff", polls);
-    registry.bind("subscribeAdapter", new TailSubscription(tails, polls));
     registry.bind("telemetryHorizon", horizon);
     registry.bind("kafkaConnection", kafka);
     KafkaComponent component = new KafkaComponent(camel);
     kafka.configure(component);
     component.setPollExceptionStrategy(polls);
+    component.setSubscribeConsumerBackoffInterval(
+        settings.duration("kafka.reconnect.pause").toMillis());
     camel.addComponent("kafka", component);
     topics.start();
+  }
+
+  private void bindTail(Registry registry, LiveView liveView) {
+    Map<String, Integer> tails =
+        Map.of(settings.text("queue.updates.topic"), settings.number("ws.replay"));
+    registry.bind(
+        "subscribeAdapter",
+        new TailSubscription(tails, polls, (partition, begin, end) -> liveView.tail(begin, end)));
+  }
+
+  /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
+  synchronized void started(CamelContext camel) {
+    routesStarted = true;
+    admitWatchers(camel);
+  }
+
+  private synchronized void updatesRead(CamelContext camel) {
+    oldUpdatesRead = true;
+    admitWatchers(camel);
+  }
+
+  private void admitWatchers(CamelContext camel) {
+    if (!routesStarted || !oldUpdatesRead) {
+      return;
+    }
+    try {
+      camel.getRouteController().startRoute("watch-topic");
+    } catch (Exception e) {
+      throw new IllegalStateException("the live view cannot be opened", e);
+    }
   }
 
   /** The dependencies outside the process, each asked on the spot. */

@@ -21,14 +21,38 @@ public final class LiveView {
       List.of("version", "queue_id", "status", "step", "records_written", "at", "message");
 
   private final Announcer announcer;
+  private final Runnable caughtUp;
+  private volatile long tailEnd = Long.MAX_VALUE;
 
-  /** A view that tells the announcer what everybody has been told. */
-  public LiveView(Announcer announcer) {
+  /**
+   * A view that tells the announcer what everybody has been told.
+   *
+   * @param caughtUp run each time when all updates from before the start have been read; who
+   *     watches earlier would be told old updates as if they were new
+   */
+  public LiveView(Announcer announcer, Runnable caughtUp) {
     this.announcer = announcer;
+    this.caughtUp = caughtUp;
+  }
+
+  /** Takes note of where the updates from before the start begin and end. */
+  public void tail(long begin, long end) {
+    tailEnd = end;
+    if (begin >= end) {
+      caughtUp.run();
+    }
   }
 
   /** The frame of a record of queue-updates; without texts when it is no news about a queue. */
   public Frame frame(String record, long offset) {
+    Frame frame = read(record, offset);
+    if (offset + 1 == tailEnd) {
+      caughtUp.run();
+    }
+    return frame;
+  }
+
+  private Frame read(String record, long offset) {
     try {
       Announcement told = QueueJson.MAPPER.readValue(record, Announcement.class);
       boolean news =

@@ -42,9 +42,9 @@ public record Launch(List<StoredJob> jobs, List<LaunchOutcome> outcomes) {
     return new Launch(jobs, outcomes);
   }
 
-  /** The outcomes when the jobs could not be stored. */
-  public List<LaunchOutcome> away(String reason) {
-    return outcomes.stream()
+  /** The outcomes of a launch whose jobs could not be stored. */
+  public static List<LaunchOutcome> away(Launch launch, String reason) {
+    return launch.outcomes().stream()
         .map(
             outcome ->
                 outcome.result() == Result.REFUSED

@@ -100,9 +100,21 @@ final class WorkerTopics implements AutoCloseable {
     Map<StoredJob, KafkaException> failures = writer.write(groups, timeLeft(groups.keySet()));
     failures.forEach(
         (job, failure) -> {
-          LOG.warn("Job {} repeats its turn: {}", job.name(), failure.toString());
-          doubtful.addAll(Objects.requireNonNull(turns.remove(job)).next().topics());
+          Turn failed = Objects.requireNonNull(turns.remove(job));
+          if (!(failure instanceof GroupedWriter.NotBegunException)) {
+            doubtful.addAll(failed.next().topics());
+          }
         });
+    failures.entrySet().stream()
+        .findFirst()
+        .ifPresent(
+            first ->
+                LOG.warn(
+                    "{} of {} jobs repeat their turn, as job {}: {}",
+                    failures.size(),
+                    groups.size(),
+                    first.getKey().name(),
+                    first.getValue().toString()));
   }
 
   /** How long sends may begin, so that they end before the first lease does. */

@@ -1,5 +1,6 @@
 package io.streamforge.launchers;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.streamforge.queues.JobRef;
@@ -91,9 +92,16 @@ final class Launcher implements AutoCloseable {
     main.getCamelContext().getRouteController().stopRoute("run-workers");
   }
 
+  /** Puts the store out of reach. */
+  void closeStore() throws Exception {
+    AutoCloseable store =
+        main.getCamelContext().getRegistry().lookupByNameAndType("store", AutoCloseable.class);
+    store.close();
+  }
+
   @SuppressWarnings("unchecked")
   private <T> List<T> list(String endpoint, @Nullable Object body) {
-    return (List<T>) ask(endpoint, body);
+    return (List<T>) requireNonNull(ask(endpoint, body), endpoint);
   }
 
   private @Nullable Object ask(String endpoint, @Nullable Object body) {

@@ -19,8 +19,13 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What every launcher keeps. */
 abstract class LauncherContractTest {
-  @TempDir Path folder;
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
   Launcher launcher;
+
   final Jobs jobs = new Jobs("2024-06-01:2024-06-01");
 
   /** Starts the adapter. */

@@ -11,6 +11,8 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobPhase;
 import io.streamforge.queues.JobReport;
 import io.streamforge.queues.JobSpec;
+import io.streamforge.queues.LaunchOutcome;
+import io.streamforge.queues.LaunchOutcome.Result;
 import io.streamforge.queues.Role;
 import java.time.Duration;
 import java.util.HashMap;
@@ -162,6 +164,21 @@ class LocalLauncherTest extends LauncherContractTest {
       assertThat(lonely.inspect(loader.job()).phase()).isEqualTo(JobPhase.CREATED);
       lonely.delete(List.of(loader.job()));
     }
+  }
+
+  @Test
+  void while_the_store_is_away_a_launch_is_to_be_tried_again() throws Exception {
+    JobSpec right = jobs.connector(1, CANDLES);
+    JobSpec wrong = jobs.job(2, "arango-connector", Role.CONNECTOR, CANDLES, false, Map.of());
+    launcher.closeStore();
+    assertThat(launcher.launch(List.of(right, wrong)))
+        .extracting(LaunchOutcome::result)
+        .containsExactly(Result.AWAY, Result.REFUSED);
+    assertThat(launcher.launch(List.of(right)).get(0).reason()).contains("JDBC");
+    assertThatThrownBy(() -> launcher.inspect(right.job())).isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> launcher.delete(List.of(right.job())))
+        .isInstanceOf(RuntimeException.class);
+    assertThatThrownBy(() -> launcher.check()).isInstanceOf(RuntimeException.class);
   }
 
   private JobSpec failing(String mode) {

@@ -71,7 +71,7 @@ class LaunchTest {
   void when_the_store_is_away_only_what_was_refused_stays_refused() {
     JobSpec wrong = jobs.job(1, "arango-connector", Role.CONNECTOR, "api", false, Map.of());
     Launch launch = Launch.of(List.of(wrong, jobs.connector(2, "api")));
-    assertThat(launch.away("no connection"))
+    assertThat(Launch.away(launch, "no connection"))
         .extracting("result")
         .containsExactly(Result.REFUSED, Result.AWAY);
   }

@@ -14,7 +14,6 @@ import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.clients.producer.RecordMetadata;
 import org.apache.kafka.common.KafkaException;
 import org.apache.kafka.common.errors.InterruptException;
-import org.apache.kafka.common.errors.TimeoutException;
 import org.apache.kafka.common.serialization.ByteArraySerializer;
 import org.apache.kafka.common.serialization.StringSerializer;
 import org.jspecify.annotations.Nullable;
@@ -26,8 +25,18 @@ import org.jspecify.annotations.Nullable;
 public final class GroupedWriter implements AutoCloseable {
   private static final int LINGER_MS = 5;
   private static final int RECONNECT_PAUSE_MS = 1000;
+  // The producer asks for the metadata of one new topic at a time, with this pause between.
+  private static final int FIRST_RETRY_PAUSE_MS = 10;
+  private static final int LONGEST_RETRY_PAUSE_MS = 1000;
 
   private final KafkaProducer<String, byte[]> producer;
+
+  /** The patience ended before all records of the group were sent. */
+  public static final class NotBegunException extends KafkaException {
+    NotBegunException() {
+      super("no time was left to send");
+    }
+  }
 
   /**
    * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
@@ -39,6 +48,8 @@ public final class GroupedWriter implements AutoCloseable {
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs / 2);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs - LINGER_MS);
     properties.put(ProducerConfig.DELIVERY_TIMEOUT_MS_CONFIG, timeoutMs);
+    properties.put(ProducerConfig.RETRY_BACKOFF_MS_CONFIG, FIRST_RETRY_PAUSE_MS);
+    properties.put(ProducerConfig.RETRY_BACKOFF_MAX_MS_CONFIG, LONGEST_RETRY_PAUSE_MS);
     properties.put(ProducerConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, RECONNECT_PAUSE_MS);
     producer = new KafkaProducer<>(properties, new StringSerializer(), new ByteArraySerializer());
   }
@@ -47,7 +58,7 @@ public final class GroupedWriter implements AutoCloseable {
    * Writes all records, those of a group in their order. Returns the groups of which not every
    * record is known to be written, with the reason; of these any may have been written.
    *
-   * @param patience no send begins after it; what is left then counts as failed
+   * @param patience no send begins after it; what is left then fails with {@link NotBegunException}
    */
   public <G> Map<G, KafkaException> write(
       Map<G, List<ProducerRecord<String, byte[]>>> groups, Duration patience) {
@@ -60,7 +71,7 @@ public final class GroupedWriter implements AutoCloseable {
           sent.put(group, acknowledgements);
           for (ProducerRecord<String, byte[]> record : records) {
             if (System.nanoTime() - start > patience.toNanos()) {
-              failures.put(group, new TimeoutException("no time was left to send"));
+              failures.put(group, new NotBegunException());
               return;
             }
             Future<RecordMetadata> acknowledgement = producer.send(record);

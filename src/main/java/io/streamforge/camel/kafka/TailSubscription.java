@@ -29,14 +29,32 @@ public final class TailSubscription implements SubscribeAdapter {
 
   private final Map<String, Integer> recordsBeforeEnd;
   private final PollBackoff polls;
+  private final TailListener listener;
   private final SubscribeAdapter others = new DefaultSubscribeAdapter();
+
+  /** Is told where a tail begins and ends when it is assigned. */
+  @FunctionalInterface
+  public interface TailListener {
+    /**
+     * @param begin the offset of the first record that will be read
+     * @param end the offset after the last record that was there; {@code begin} when there was none
+     */
+    void assigned(TopicPartition partition, long begin, long end);
+  }
+
+  /** A subscription that nobody listens to. */
+  public TailSubscription(Map<String, Integer> recordsBeforeEnd, PollBackoff polls) {
+    this(recordsBeforeEnd, polls, (partition, begin, end) -> {});
+  }
 
   /**
    * @param recordsBeforeEnd topic to the number of its last records, per partition, to begin with;
    *     0 means only what comes from now on
    * @param polls the poll strategy of the same consumers
    */
-  public TailSubscription(Map<String, Integer> recordsBeforeEnd, PollBackoff polls) {
+  public TailSubscription(
+      Map<String, Integer> recordsBeforeEnd, PollBackoff polls, TailListener listener) {
+    this.listener = requireNonNull(listener, "listener is null");
     this.polls = requireNonNull(polls, "polls is null");
     this.recordsBeforeEnd = Map.copyOf(recordsBeforeEnd);
     this.recordsBeforeEnd.forEach(
@@ -51,13 +69,13 @@ public final class TailSubscription implements SubscribeAdapter {
   /** {@inheritDoc} Fails while a topic or the broker is not there; camel-kafka then tries again. */
   @Override
   public void subscribe(
-      Consumer<?, ?> consumer, ConsumerRebalanceListener listener, TopicInfo topics) {
+      Consumer<?, ?> consumer, ConsumerRebalanceListener rebalances, TopicInfo topics) {
     if (topics.isPattern() || !recordsBeforeEnd.keySet().containsAll(topics.getTopics())) {
-      others.subscribe(consumer, listener, topics);
+      others.subscribe(consumer, rebalances, topics);
       polls.onFailure(
           () -> {
             consumer.unsubscribe();
-            others.subscribe(consumer, listener, topics);
+            others.subscribe(consumer, rebalances, topics);
           });
       return;
     }
@@ -70,7 +88,9 @@ public final class TailSubscription implements SubscribeAdapter {
     for (TopicPartition partition : partitions) {
       long end = ends.getOrDefault(partition, 0L);
       long tail = recordsBeforeEnd.getOrDefault(partition.topic(), 0);
-      consumer.seek(partition, Math.max(beginnings.getOrDefault(partition, 0L), end - tail));
+      long begin = Math.max(beginnings.getOrDefault(partition, 0L), end - tail);
+      consumer.seek(partition, begin);
+      listener.assigned(partition, begin, end);
     }
   }
 

@@ -104,7 +104,7 @@ public final class LabelledRows {
 
     List<String> run() {
       return template.query(
-          text.toString(), (row, number) -> Texts.read(row, "found"), parameters.toArray());
+          text.toString(), (row, number) -> Columns.text(row, 1), parameters.toArray());
     }
   }
 }

@@ -10,20 +10,19 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Objects;
-import org.apache.camel.component.sql.DefaultRowMapperFactory;
 import org.jspecify.annotations.Nullable;
 import org.springframework.jdbc.core.RowMapper;
 
 /**
- * Makes camel-sql's {@code outputClass} work for records: the component {@code leaseUntil} is the
- * column {@code lease_until}, and the record in the component {@code claim} has the columns {@code
- * claim_…}, or is null when all of them are.
+ * Makes a record of each row: the component {@code leaseUntil} is the column {@code lease_until},
+ * and the record in the component {@code claim} has the columns {@code claim_…}, or is null when
+ * all of them are.
  */
-public final class RecordRows extends DefaultRowMapperFactory {
+final class RecordRows {
+  private RecordRows() {}
 
-  @Override
-  public RowMapper<?> newBeanRowMapper(Class<?> type) {
-    RecordReader<?> reader = RecordReader.of(type, "");
+  static <T> RowMapper<T> of(Class<T> type) {
+    RecordReader<T> reader = RecordReader.of(type, "");
     return (row, number) -> reader.read(row);
   }
 
@@ -74,7 +73,7 @@ public final class RecordRows extends DefaultRowMapperFactory {
       return row -> List.of((Object[]) row.getArray(column).getArray());
     }
     if (type == String.class) {
-      return row -> Texts.read(row, column);
+      return row -> Columns.text(row, row.findColumn(column));
     }
     throw new IllegalArgumentException("no way to read " + column + " as " + type.getName());
   }

@@ -1,50 +1,58 @@
 package io.streamforge.camel.sql;
 
+import static java.util.stream.Collectors.toMap;
+
 import java.lang.reflect.Constructor;
+import java.lang.reflect.Method;
 import java.lang.reflect.RecordComponent;
 import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads and makes records by the names of their components. */
 final class Records {
+  private static final ClassValue<Map<String, Method>> ACCESSORS =
+      new ClassValue<>() {
+        @Override
+        protected Map<String, Method> computeValue(Class<?> type) {
+          if (!type.isRecord()) {
+            throw new IllegalArgumentException(type.getName() + " is no record");
+          }
+          return Arrays.stream(type.getRecordComponents())
+              .collect(toMap(RecordComponent::getName, RecordComponent::getAccessor));
+        }
+      };
+
   private Records() {}
 
   /**
-   * The value at a path of component names such as {@code next.claim.key}; null as soon as one of
-   * them is null.
+   * The value at a path of component names; null as soon as one of them is null. Of a list it is
+   * the list of what its elements have there. A list that is itself a component becomes an array.
    *
    * @throws IllegalArgumentException when there is no such component
    */
-  static @Nullable Object value(Object row, String path) {
-    Object value = row;
-    for (String name : path.split("\\.", -1)) {
-      if (value == null) {
-        return null;
-      }
-      value = component(value, name);
+  static @Nullable Object value(@Nullable Object row, List<String> path) {
+    if (row == null || path.isEmpty()) {
+      return row;
     }
-    return value;
+    if (row instanceof List<?> rows) {
+      return rows.stream().map(each -> value(each, path)).toList();
+    }
+    Object value = component(row, path.get(0));
+    List<String> rest = path.subList(1, path.size());
+    return value instanceof List<?> list && rest.isEmpty() ? list.toArray() : value(value, rest);
   }
 
   private static @Nullable Object component(Object row, String name) {
-    RecordComponent[] components = row.getClass().getRecordComponents();
-    if (components == null) {
-      throw new IllegalArgumentException(
-          row.getClass().getName() + " is no record, it has no " + name);
+    Method accessor = ACCESSORS.get(row.getClass()).get(name);
+    if (accessor == null) {
+      throw new IllegalArgumentException(row.getClass().getName() + " has no component " + name);
     }
-    for (RecordComponent component : components) {
-      if (component.getName().equals(name)) {
-        return invoke(component, row);
-      }
-    }
-    throw new IllegalArgumentException(row.getClass().getName() + " has no component " + name);
-  }
-
-  private static @Nullable Object invoke(RecordComponent component, Object row) {
     try {
-      return component.getAccessor().invoke(row);
+      return accessor.invoke(row);
     } catch (ReflectiveOperationException e) {
-      throw new IllegalArgumentException("cannot read " + component, e);
+      throw new IllegalArgumentException("cannot read " + accessor, e);
     }
   }
 

@@ -1,0 +1,100 @@
+package io.streamforge.stores;
+
+import java.io.BufferedReader;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/** A process of its own that saves queues without end; it knows which ones were answered for. */
+final class SavingProcess implements AutoCloseable {
+  private final Process process;
+  private final Set<String> saved = Collections.synchronizedSet(new LinkedHashSet<>());
+  private final Thread reader;
+
+  SavingProcess(Path home) throws IOException {
+    process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx256m",
+                "-XX:+UseSerialGC",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                SavingProcess.class.getName(),
+                home.toString())
+            .redirectError(ProcessBuilder.Redirect.DISCARD)
+            .start();
+    reader = new Thread(this::read, "saved queues");
+    reader.start();
+  }
+
+  /**
+   * Saves queues in the folder named by the argument; prints the id of each that was answered for.
+   */
+  public static void main(String[] arguments) {
+    Store store = new Store("h2", Map.of("data.dir", arguments[0], "h2.patience", "2s"));
+    while (true) {
+      var queue = Fixtures.queue();
+      try {
+        store.saveQueue(queue);
+      } catch (RuntimeException e) {
+        // It has no answer for this one; the next one has a new id.
+        continue;
+      }
+      System.out.println("saved " + queue.id());
+    }
+  }
+
+  private void read() {
+    try (BufferedReader lines = process.inputReader()) {
+      String line = lines.readLine();
+      while (line != null) {
+        if (line.matches("saved [-0-9a-f]{36}")) {
+          saved.add(line.substring("saved ".length()));
+        }
+        line = lines.readLine();
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The ids answered for up to now. */
+  List<String> saved() {
+    synchronized (saved) {
+      return List.copyOf(saved);
+    }
+  }
+
+  /** Kills it as kill -9 does, and gives back all that it was answered for. */
+  List<String> kill() throws InterruptedException {
+    process.destroyForcibly().waitFor();
+    reader.join();
+    return saved();
+  }
+
+  void freeze() throws Exception {
+    signal("STOP");
+  }
+
+  void thaw() throws Exception {
+    signal("CONT");
+  }
+
+  private void signal(String name) throws Exception {
+    int code = new ProcessBuilder("kill", "-" + name, "" + process.pid()).start().waitFor();
+    if (code != 0) {
+      throw new IOException("kill -" + name + " ended with " + code);
+    }
+  }
+
+  @Override
+  public void close() throws InterruptedException {
+    kill();
+  }
+}
