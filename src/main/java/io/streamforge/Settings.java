@@ -211,6 +211,11 @@ public final class Settings {
     return new Settings(changed);
   }
 
+  /** The values that nobody may see. */
+  List<String> secrets() {
+    return SettingRules.SECRET.stream().map(this::text).filter(value -> !value.isEmpty()).toList();
+  }
+
   /** All of them, as the routes see them in {@code {{…}}}. */
   public Properties properties() {
     Properties properties = new Properties();

@@ -19,8 +19,10 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobSettings;
 import io.streamforge.queues.LiveView;
+import io.streamforge.queues.Masking;
 import io.streamforge.queues.QueueDeeds;
 import io.streamforge.queues.QueueList;
+import io.streamforge.queues.QueueLog;
 import io.streamforge.queues.QueueMeters;
 import io.streamforge.queues.QueuePlan;
 import io.streamforge.queues.QueueRule;
@@ -108,7 +110,7 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindKafka(camel, registry);
     Waits waits = waits();
-    QueueRule rule = new QueueRule(waits);
+    QueueRule rule = new QueueRule(waits, new Masking(settings.secrets()));
     DataNames names = new DataNames(settings.list("quote.currencies"));
     QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
     JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
@@ -133,6 +135,7 @@ final class Wiring implements AutoCloseable {
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
     registry.bind("recorder", new Recorder());
+    registry.bind("queueLog", new QueueLog());
     registry.bind("workerCommands", commands);
     registry.bind("announcer", announcer);
     LiveView liveView = new LiveView(announcer, () -> admitWatchers(camel));

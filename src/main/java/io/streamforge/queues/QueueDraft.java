@@ -14,6 +14,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class QueueDraft {
   private final QueueState base;
+  private final Masking masking;
   final List<StepDraft> steps = new ArrayList<>();
   Status status;
   @Nullable String lastLoadedTimestamp;
@@ -26,8 +27,9 @@ final class QueueDraft {
   final Map<String, Long> telemetryOffsets;
   private final List<HistoryEntry> added = new ArrayList<>();
 
-  QueueDraft(QueueState base) {
+  QueueDraft(QueueState base, Masking masking) {
     this.base = base;
+    this.masking = masking;
     base.steps().forEach(step -> steps.add(new StepDraft(step)));
     status = base.status();
     lastLoadedTimestamp = base.lastLoadedTimestamp();
@@ -38,6 +40,10 @@ final class QueueDraft {
     stopSentAt = base.stopSentAt();
     telemetryMessages = base.telemetryMessages();
     telemetryOffsets = new HashMap<>(base.telemetryOffsets());
+  }
+
+  String mask(String text) {
+    return masking.mask(text);
   }
 
   StepDraft step(int number) {
@@ -79,7 +85,7 @@ final class QueueDraft {
             null,
             cause.by(),
             cause.channel(),
-            message));
+            mask(message)));
   }
 
   private long records() {

@@ -24,10 +24,17 @@ import org.jspecify.annotations.Nullable;
 public final class QueueRule {
   private final Waits waits;
   private final LaunchOrder launchOrder;
+  private final Masking masking;
 
-  /** A rule with these waits. */
+  /** A rule with these waits, under which only what looks like a secret is masked. */
   public QueueRule(Waits waits) {
+    this(waits, new Masking(List.of()));
+  }
+
+  /** A rule with these waits; what others say goes through the mask before people see it. */
+  public QueueRule(Waits waits, Masking masking) {
     this.waits = waits;
+    this.masking = masking;
     this.launchOrder = new LaunchOrder(waits);
   }
 
@@ -36,7 +43,7 @@ public final class QueueRule {
    * version.
    */
   public QueueState apply(QueueState state, List<? extends Observation> observations) {
-    QueueDraft queue = new QueueDraft(state);
+    QueueDraft queue = new QueueDraft(state, masking);
     Instant at = state.updatedAt();
     for (Observation observation : observations) {
       observe(queue, observation);
@@ -163,11 +170,11 @@ public final class QueueRule {
     return queue.stopRequestedAt != null || step.drainAskedAt != null;
   }
 
-  private static void fail(
-      QueueDraft queue, StepDraft step, Cause cause, String message, Instant at) {
+  private static void fail(QueueDraft queue, StepDraft step, Cause cause, String said, Instant at) {
     if (step.isFinal()) {
       return;
     }
+    String message = queue.mask(said);
     if (step.drainAskedAt == null) {
       step.errorMessage = message;
       if (queue.errorMessage == null) {
@@ -236,7 +243,7 @@ public final class QueueRule {
       case COMPLETE, FAILED -> {
         step.job = step.job.over(seen.phase(), seen.at(), seen.attempts(), seen.reason());
         if (step.podLogTail == null) {
-          step.podLogTail = seen.logTail();
+          step.podLogTail = seen.logTail() == null ? null : masking.mask(seen.logTail());
         }
       }
       case GONE -> {

@@ -137,6 +137,12 @@ public final class Recording {
     return List.copyOf(recorded.values());
   }
 
+  /** The version that a recorded queue had before. */
+  long versionBefore(String queueId) {
+    QueueState old = before.get(queueId);
+    return old == null ? Long.MAX_VALUE : old.version();
+  }
+
   /** The ids of the queues that want to be looked after soon. */
   public List<String> restless() {
     return List.copyOf(restless);
