@@ -112,6 +112,7 @@ public final class Application {
 
           @Override
           public void afterStart(BaseMainSupport running) {
+            wiring.started(running.getCamelContext());
             tell();
             started.countDown();
           }

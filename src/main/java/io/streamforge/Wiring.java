@@ -62,6 +62,8 @@ final class Wiring implements AutoCloseable {
   private final TopicMaker topics;
   private final GroupHorizon horizon;
   private final KafkaProbe probe;
+  private boolean routesStarted;
+  private boolean oldUpdatesRead;
 
   Wiring(Settings settings) {
     this.settings = settings;
@@ -138,7 +140,7 @@ final class Wiring implements AutoCloseable {
     registry.bind("queueLog", new QueueLog());
     registry.bind("workerCommands", commands);
     registry.bind("announcer", announcer);
-    LiveView liveView = new LiveView(announcer, () -> admitWatchers(camel));
+    LiveView liveView = new LiveView(announcer, () -> updatesRead(camel));
     bindTail(registry, liveView);
     registry.bind("liveView", liveView);
     registry.bind(
@@ -172,7 +174,21 @@ final class Wiring implements AutoCloseable {
         new TailSubscription(tails, polls, (partition, begin, end) -> liveView.tail(begin, end)));
   }
 
-  private static void admitWatchers(CamelContext camel) {
+  /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
+  synchronized void started(CamelContext camel) {
+    routesStarted = true;
+    admitWatchers(camel);
+  }
+
+  private synchronized void updatesRead(CamelContext camel) {
+    oldUpdatesRead = true;
+    admitWatchers(camel);
+  }
+
+  private void admitWatchers(CamelContext camel) {
+    if (!routesStarted || !oldUpdatesRead) {
+      return;
+    }
     try {
       camel.getRouteController().startRoute("watch-topic");
     } catch (Exception e) {
