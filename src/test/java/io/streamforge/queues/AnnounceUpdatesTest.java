@@ -30,7 +30,7 @@ class AnnounceUpdatesTest {
         .filteredOn(update -> update.path("kind").asText().equals("state"))
         .filteredOn(update -> update.path("step").isNull())
         .extracting(update -> update.path("status").asText())
-        .containsExactly("loading", "finished");
+        .containsExactly("pending", "loading", "finished");
     announce();
     assertThat(service.updates("queue_id", queue.id())).hasSameSizeAs(told);
   }

@@ -235,7 +235,9 @@ public final class RunningService implements AutoCloseable {
   /** The records of queue-updates whose field has that value. */
   public List<JsonNode> updates(String field, String value) {
     return records("queue.updates.topic").stream()
-        .map(record -> json(new String(record.value(), StandardCharsets.UTF_8)))
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .filter(text -> text.contains(value))
+        .map(RunningService::json)
         .filter(update -> update.path(field).asText().equals(value))
         .toList();
   }
