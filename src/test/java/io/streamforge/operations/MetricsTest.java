@@ -26,7 +26,9 @@ class MetricsTest {
   void every_name_of_the_contract_is_there_with_its_labels() {
     service.get("/queues");
     service.get("/queues/" + unknown);
-    service.write("queue.events.topic", "{\"status\":\"loading\",\"producer\":\"visualizer__" + unknown + "\"}");
+    service.write(
+        "queue.events.topic",
+        "{\"status\":\"loading\",\"producer\":\"visualizer__" + unknown + "\"}");
     service.write("queue.events.topic", "not telemetry " + unknown);
     service.call(
         "send-commands",
@@ -58,12 +60,18 @@ class MetricsTest {
   void what_clients_and_workers_make_up_makes_up_no_series() {
     service.get("/queues/" + unknown);
     service.get("/" + unknown);
-    service.write("queue.events.topic", "{\"producer\":\"" + unknown + "__x\",\"status\":\"loading\"}");
+    service.write(
+        "queue.events.topic", "{\"producer\":\"" + unknown + "__x\",\"status\":\"loading\"}");
     await()
         .untilAsserted(
             () -> assertThat(service.get("/metrics").body()).contains("{producer=\"other\""));
     assertThat(service.get("/metrics").body()).doesNotContain(unknown);
-    assertThat(service.get("/metrics").body().lines().filter(line -> line.startsWith("queue_requests")))
+    assertThat(
+            service
+                .get("/metrics")
+                .body()
+                .lines()
+                .filter(line -> line.startsWith("queue_requests")))
         .noneMatch(line -> line.contains("/health"));
   }
 }

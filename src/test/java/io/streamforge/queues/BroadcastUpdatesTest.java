@@ -25,7 +25,9 @@ class BroadcastUpdatesTest {
     try (Watcher watcher = Watcher.connect(service, "?queue_id=" + queue.id())) {
       await().until(() -> !watcher.texts().isEmpty());
       service.write("queue.updates.topic", update(queue, 1, "loading"));
-      await().until(() -> watcher.texts().contains("📡 Queue " + queue.id() + " → loading (5 records)"));
+      await()
+          .until(
+              () -> watcher.texts().contains("📡 Queue " + queue.id() + " → loading (5 records)"));
     }
   }
 

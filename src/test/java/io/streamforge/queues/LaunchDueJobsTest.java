@@ -30,8 +30,7 @@ class LaunchDueJobsTest {
     assertThat(outcomes)
         .singleElement()
         .isInstanceOfSatisfying(
-            LaunchOutcome.class,
-            outcome -> assertThat(outcome.result()).isEqualTo(Result.CREATED));
+            LaunchOutcome.class, outcome -> assertThat(outcome.result()).isEqualTo(Result.CREATED));
     List<JobRef> jobs = List.of(new JobRef(queue.id(), 1, queue.step(1).jobName()));
     Exchange seen = service.call("inspect-jobs", jobs, Map.of());
     assertThat(((JobReport) seen.getMessage().getBody(List.class).get(0)).phase())

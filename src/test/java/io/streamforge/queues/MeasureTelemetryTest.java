@@ -41,9 +41,6 @@ class MeasureTelemetryTest {
   }
 
   private Instant readUntil() {
-    return service
-        .bean("telemetryHorizon", GroupHorizon.class)
-        .readUntil()
-        .orElse(Instant.EPOCH);
+    return service.bean("telemetryHorizon", GroupHorizon.class).readUntil().orElse(Instant.EPOCH);
   }
 }

@@ -31,7 +31,9 @@ class ObeyCommandTest {
     obey(start.toString());
     obey(start.toString());
     List<JsonNode> answers = service.updates("command_id", commandId);
-    assertThat(answers).hasSize(2).allMatch(answer -> answer.path("status").asText().equals("success"));
+    assertThat(answers)
+        .hasSize(2)
+        .allMatch(answer -> answer.path("status").asText().equals("success"));
     assertThat(answers.get(0).path("queue_id")).isEqualTo(answers.get(1).path("queue_id"));
     assertThat(Planted.listed(service, symbol)).isOne();
     service.post("/queues/stop?queue_id=" + answers.get(0).path("queue_id").asText(), "");

@@ -36,8 +36,7 @@ class TendSoonTest {
     try (Undo quiet = service.without("resume-unfinished")) {
       Planted.store(service, queue);
       try (Undo away = service.failing("tend-queues")) {
-        service.send(
-            "seda:tend-soon?waitForTaskToComplete=Always", List.of(queue.id()), Map.of());
+        service.send("seda:tend-soon?waitForTaskToComplete=Always", List.of(queue.id()), Map.of());
       }
       assertThat(Planted.load(service, queue)).isEqualTo(queue);
       service.send("seda:tend-soon", List.of(queue.id()), Map.of());

@@ -74,7 +74,9 @@ class WatchTopicTest {
             .mapToObj(version -> BroadcastUpdatesTest.update(queue, version, "loading"))
             .toArray(String[]::new));
     try (Watcher live = Watcher.connect(service, "?format=json&since=0")) {
-      await().until(() -> live.texts().stream().anyMatch(text -> text.contains("\"version\":" + more)));
+      await()
+          .until(
+              () -> live.texts().stream().anyMatch(text -> text.contains("\"version\":" + more)));
     }
     try (Watcher watcher = Watcher.connect(service, "?since=0")) {
       await()
