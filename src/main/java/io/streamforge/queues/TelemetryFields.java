@@ -96,7 +96,7 @@ final class TelemetryFields {
   }
 
   private static @Nullable Long count(JsonParser value) throws IOException {
-    if (!value.currentToken().isScalarValue()) {
+    if (!value.currentToken().isScalarValue() || value.currentToken().isBoolean()) {
       return null;
     }
     double number = value.getValueAsDouble(-1);
