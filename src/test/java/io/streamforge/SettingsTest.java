@@ -118,8 +118,7 @@ class SettingsTest {
   void a_certificate_that_is_not_there_is_told() {
     assertThatExceptionOfType(WrongSettingException.class)
         .isThrownBy(
-            () ->
-                load("KAFKA_USER", "u", "CA_PATH", directory.resolve("missing.pem").toString()))
+            () -> load("KAFKA_USER", "u", "CA_PATH", directory.resolve("missing.pem").toString()))
         .withMessageContaining("CA_PATH");
   }
 

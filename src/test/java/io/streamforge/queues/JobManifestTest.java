@@ -41,7 +41,8 @@ class JobManifestTest {
     assertThat(job.path("apiVersion").asText()).isEqualTo("batch/v1");
     assertThat(job.at("/metadata/name").asText()).isEqualTo("sf-b927fa133b22-3-arango-connector");
     assertThat(job.at("/metadata/namespace").asText()).isEqualTo("stf");
-    for (JsonNode labels : List.of(job.at("/metadata/labels"), job.at("/spec/template/metadata/labels"))) {
+    for (JsonNode labels :
+        List.of(job.at("/metadata/labels"), job.at("/spec/template/metadata/labels"))) {
       assertThat(labels.path("app").asText()).isEqualTo("streamforge");
       assertThat(labels.path("queue_id").asText()).isEqualTo(Queues.ID);
       assertThat(labels.path("target").asText()).isEqualTo("arango-connector");

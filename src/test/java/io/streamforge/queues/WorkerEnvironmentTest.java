@@ -11,7 +11,15 @@ class WorkerEnvironmentTest {
       new WorkerSettings("broker:9092", "", "", "control", "events", "", "", "", "");
   private static final WorkerSettings FULL =
       new WorkerSettings(
-          "broker:9092", "robot", "/ca.pem", "control", "events", "http://db", "forge", "me", "stf");
+          "broker:9092",
+          "robot",
+          "/ca.pem",
+          "control",
+          "events",
+          "http://db",
+          "forge",
+          "me",
+          "stf");
 
   private static WorkerEnvironment of(int step, Map<String, String> own, WorkerSettings settings) {
     return WorkerEnvironment.of(HISTORICAL, HISTORICAL.step(step), own, settings);
@@ -67,9 +75,13 @@ class WorkerEnvironmentTest {
   void passwords_are_references_only() {
     assertThat(of(1, Map.of(), FULL).secrets())
         .containsOnlyKeys(
-            "KAFKA_PASSWORD", "KAFKA_PASSWORD_PRODUCER", "KAFKA_PASSWORD_CONSUMER", "ARANGO_PASSWORD");
+            "KAFKA_PASSWORD",
+            "KAFKA_PASSWORD_PRODUCER",
+            "KAFKA_PASSWORD_CONSUMER",
+            "ARANGO_PASSWORD");
     assertThat(of(1, Map.of(), BARE).secrets()).containsOnlyKeys("ARANGO_PASSWORD");
-    assertThat(of(1, Map.of(), FULL).values().keySet()).noneMatch(name -> name.contains("PASSWORD"));
+    assertThat(of(1, Map.of(), FULL).values().keySet())
+        .noneMatch(name -> name.contains("PASSWORD"));
   }
 
   @Test
