@@ -1,6 +1,7 @@
 package io.streamforge.queues;
 
 import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
 import io.streamforge.queues.Observation.Word;
 import java.io.IOException;
 import java.time.DateTimeException;
@@ -96,7 +97,7 @@ final class TelemetryFields {
   }
 
   private static @Nullable Long count(JsonParser value) throws IOException {
-    if (!value.currentToken().isScalarValue()) {
+    if (!value.currentToken().isNumeric() && value.currentToken() != JsonToken.VALUE_STRING) {
       return null;
     }
     double number = value.getValueAsDouble(-1);

@@ -73,10 +73,10 @@ class CatalogueTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "targets: [{name: miner, roll: x}] | roll",
+        "'targets: [{name: a, role: loader, image_setting: b, types: {}, roll: x}]' | roll",
         "targets: [{name: miner, role: digger, image_setting: a, types: {}}] | digger",
         "targets: [{name: miner, role: loader, types: {}}] | image_setting",
-        "colours: [] | colours",
+        "'{targets: [], colours: []}' | colours",
         "targets: 5 | targets",
         "'targets: [' | targets.yaml"
       })

@@ -177,7 +177,7 @@ class IdempotencyTest {
     String command = body("NOID").replaceFirst("\\{", "{\"command\":\"start\",");
     Records.write(TestBroker.bootstrapServers(), topic, command, command);
 
-    await().atMost(Duration.ofSeconds(20)).until(() -> queues("NOID").size() == 2);
+    await().atMost(Duration.ofSeconds(60)).until(() -> queues("NOID").size() == 2);
     Set<String> ids = new HashSet<>(queues("NOID").findValuesAsText("id"));
     List<JsonNode> answers =
         updates().stream().filter(each -> ids.contains(each.path("queue_id").asText())).toList();
@@ -196,7 +196,7 @@ class IdempotencyTest {
 
   private static List<JsonNode> answers(String commandId, int number) {
     return await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () ->
                 updates().stream()

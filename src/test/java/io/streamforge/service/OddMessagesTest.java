@@ -70,7 +70,7 @@ class OddMessagesTest {
       }
     }
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .untilAsserted(
             () ->
                 assertThat(answers().map(answer -> answer.path("command_id").asText()))
@@ -144,7 +144,7 @@ class OddMessagesTest {
 
   private static void awaitRecords(int records) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(60))
         .until(
             () -> service.queue(queue).path("steps").get(0).path("records_written").asLong(),
             written -> written == 1_000_000 + records);

@@ -1,0 +1,151 @@
+package io.streamforge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import io.streamforge.Settings.WrongSettingException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SettingsTest {
+  @TempDir Path directory;
+
+  @BeforeEach
+  void copyDefaults() throws IOException {
+    Files.copy(Path.of("application.properties"), directory.resolve("application.properties"));
+  }
+
+  private Settings load(String... pairs) {
+    Map<String, String> environment = new java.util.HashMap<>();
+    for (int at = 0; at < pairs.length; at += 2) {
+      environment.put(pairs[at], pairs[at + 1]);
+    }
+    return Settings.load(directory, environment);
+  }
+
+  @Test
+  void the_defaults_need_nothing() {
+    Settings settings = load();
+
+    assertThat(settings.text("store")).isEqualTo("h2");
+    assertThat(settings.text("launcher")).isEqualTo("local");
+    assertThat(settings.text("http.port")).isEqualTo("8080");
+    assertThat(settings.text("queue.updates.topic")).isEqualTo("queue-updates");
+    assertThat(settings.text("drain.idle")).isEqualTo("10s");
+    assertThat(settings.duration("idempotency.ttl")).hasDays(7);
+  }
+
+  @Test
+  void the_environment_goes_before_the_file_and_the_file_before_the_defaults() throws IOException {
+    Files.writeString(directory.resolve(".env"), "STOP_GRACE=7s\nMAX_STEPS=9\n");
+
+    Settings settings = load("STOP_GRACE", "8s");
+
+    assertThat(settings.text("stop.grace")).isEqualTo("8s");
+    assertThat(settings.number("max.steps")).isEqualTo(9);
+    assertThat(settings.text("witness.grace")).isEqualTo("10s");
+  }
+
+  @Test
+  void an_http_port_of_its_own_goes_before_the_bots() {
+    assertThat(load("BOT_PORT", "81").text("http.port")).isEqualTo("81");
+    assertThat(load("BOT_PORT", "81", "HTTP_PORT", "82").text("http.port")).isEqualTo("82");
+  }
+
+  @Test
+  void seams_follow_what_is_set() {
+    assertThat(load("ARANGO_URL", "http://db:8529").text("store")).isEqualTo("arangodb");
+    assertThat(load("ARANGO_URL", "http://db:8529", "STORE", "h2").text("store")).isEqualTo("h2");
+    assertThat(load("K8S_MASTER", "https://cluster").text("launcher")).isEqualTo("kubernetes");
+    assertThat(load("KUBERNETES_SERVICE_HOST", "10.0.0.1").text("launcher"))
+        .isEqualTo("kubernetes");
+  }
+
+  @Test
+  void an_instance_has_topics_of_its_own() {
+    assertThat(load("INSTANCE", "second").text("queue.updates.topic"))
+        .isEqualTo("second-queue-updates");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "STORE, mongodb",
+    "LAUNCHER, docker",
+    "LOG_FORMAT, xml",
+    "HTTP_PORT, 65536",
+    "HTTP_PORT, -1",
+    "BOT_PORT, abc",
+    "BOT_PORT, ''",
+    "MAX_STEPS, 0",
+    "MAX_STEPS, 51",
+    "MAX_LIVE_JOBS, 1e3",
+    "STOP_GRACE, 30",
+    "STOP_GRACE, -1s",
+    "STOP_GRACE, soon",
+    "STOP_GRACE, 1 hour",
+    "DRAIN_IDLE, x",
+    "IDEMPOTENCY_TTL, ''",
+    "INSTANCE, Two Words",
+    "INSTANCE, ''",
+    "ARANGO_URL, db:8529",
+    "K8S_MASTER, ftp://x",
+    "K8S_REQUESTS, cpu",
+    "K8S_NODE_SELECTOR, =fast",
+    "KAFKA_SASL_MECHANISM, GSSAPI",
+    "QUEUE_CONTROL_TOPIC, ''",
+    "LAUNCH_ORDER, random",
+    "LOCAL_CANDLE_INTERVAL, 5"
+  })
+  void a_wrong_setting_is_told_in_one_line_that_names_it(String name, String value) {
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(() -> load(name, value))
+        .satisfies(
+            wrong ->
+                assertThat(wrong.getMessage())
+                    .contains(name + "=" + value)
+                    .contains("must")
+                    .doesNotContain("\n"));
+  }
+
+  @Test
+  void a_certificate_that_is_not_there_is_told() {
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(
+            () -> load("KAFKA_USER", "u", "CA_PATH", directory.resolve("missing.pem").toString()))
+        .withMessageContaining("CA_PATH");
+  }
+
+  @Test
+  void a_file_that_cannot_be_read_is_told() throws IOException {
+    Files.writeString(directory.resolve(".env"), "this is no setting\n");
+
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(this::load)
+        .withMessageContaining(".env");
+  }
+
+  @Test
+  void without_the_file_of_defaults_the_reader_is_told_where_to_start() throws IOException {
+    Files.delete(directory.resolve("application.properties"));
+
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(this::load)
+        .withMessageContaining("application.properties");
+  }
+
+  @Test
+  void passwords_are_never_shown() {
+    Settings settings = load("KAFKA_PASSWORD", "hush", "ARANGO_PASSWORD", "hush");
+
+    assertThat(settings.shown()).containsEntry("KAFKA_PASSWORD", "***");
+    assertThat(settings.shown().values()).noneMatch(value -> value.contains("hush"));
+    assertThat(load().shown()).as("but whether there is one").containsEntry("KAFKA_PASSWORD", "");
+  }
+}
