@@ -55,12 +55,8 @@ public final class LiveView {
   private Frame read(String record, long offset) {
     try {
       Announcement told = QueueJson.MAPPER.readValue(record, Announcement.class);
-      boolean news =
-          told.queueId() != null
-              && told.status() != null
-              && !announcer.isStale(told.queueId(), told.version());
+      boolean news = told.queueId() != null && told.status() != null && announcer.isNews(told);
       if (news) {
-        announcer.told(List.of(told));
         return new Frame(offset, told.queueId(), texts(record, told, offset));
       }
     } catch (JsonProcessingException e) {
