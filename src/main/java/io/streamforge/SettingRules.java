@@ -25,7 +25,11 @@ final class SettingRules {
           "kafka.heartbeat.period",
           "kafka.send.timeout",
           "kafka.reconnect.pause",
+          "h2.patience",
+          "kafka.retry.delay",
+          "kafka.retry.longest.delay",
           "idempotency.ttl",
+          "k8s.ttl.after.finished",
           "witness.grace",
           "stop.grace",
           "connector.wait",
@@ -71,6 +75,8 @@ final class SettingRules {
     ALL.put("http.worker.threads", number(2, 1000));
     ALL.put("kafka.partitions", number(1, 1000));
     ALL.put("kafka.max.poll.records", number(1, 10_000));
+    ALL.put("h2.connections", number(1, 1000));
+    ALL.put("h2.tallies", number(1, 1_000_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
     ALL.put("h2.connections", number(1, 100));
     ALL.put("h2.tallies", number(1, 100_000));

@@ -1,8 +1,12 @@
 package io.streamforge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.config.MeterFilter;
+import io.micrometer.prometheusmetrics.PrometheusConfig;
+import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
+import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.GroupHorizon;
@@ -46,6 +50,7 @@ import java.util.Set;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
+import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.spi.Registry;
 
 /** Makes the beans that routes name out of the settings. */
@@ -104,12 +109,16 @@ final class Wiring implements AutoCloseable {
             settings.number("http.worker.threads"),
             settings.number("http.max.in.flight"),
             settings.duration("http.drain"),
-            Set.copyOf(settings.list("allowed.origins"))),
+            Set.copyOf(settings.list("allowed.origins")),
+            List.of(
+                new MeteredPaths(
+                    "/queues", "queue.requests", "Total number of queue-related API requests"))),
         contract);
   }
 
   void bind(CamelContext camel) {
     Registry registry = camel.getRegistry();
+    bindMeters(registry);
     bindKafka(camel, registry);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, new Masking(settings.secrets()));
@@ -151,6 +160,13 @@ final class Wiring implements AutoCloseable {
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
     registry.bind("dependencies", new Dependencies(camel, checks(camel)));
+  }
+
+  /** The tag that Camel adds to each meter of a route would be part of the contract's names. */
+  private static void bindMeters(Registry registry) {
+    PrometheusMeterRegistry meters = new PrometheusMeterRegistry(PrometheusConfig.DEFAULT);
+    meters.config().meterFilter(MeterFilter.ignoreTags("camelContext"));
+    registry.bind(MicrometerConstants.METRICS_REGISTRY_NAME, meters);
   }
 
   private void bindKafka(CamelContext camel, Registry registry) {

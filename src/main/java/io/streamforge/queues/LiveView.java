@@ -73,7 +73,11 @@ public final class LiveView {
     JsonNode fields = QueueJson.MAPPER.readTree(record);
     ObjectNode json = QueueJson.MAPPER.createObjectNode().put("seq", offset);
     FIELDS.forEach(field -> json.set(field, fields.get(field)));
-    return Map.of("text", text, JSON, json.toString());
+    // A step's change leaves the text of its queue as it was: only those who asked for details want
+    // it.
+    return told.step() == null
+        ? Map.of("text", text, JSON, json.toString())
+        : Map.of(JSON, json.toString());
   }
 
   /** The first text that a client gets. */

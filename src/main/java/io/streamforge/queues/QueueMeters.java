@@ -2,6 +2,7 @@ package io.streamforge.queues;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.Counter;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.kafka.OutgoingRecord;
@@ -39,11 +40,15 @@ public final class QueueMeters {
     }
     counts.forEach(
         (labels, count) ->
-            registry
-                .get()
-                .counter("telemetry.events", "status", labels.get(0), "producer", labels.get(1))
+            Counter.builder("telemetry.events")
+                .description("Total telemetry events received")
+                .tags("status", labels.get(0), "producer", labels.get(1))
+                .register(registry.get())
                 .increment(count));
-    registry.get().counter("telemetry.unattributed").increment(batch.strays());
+    Counter.builder("telemetry.unattributed")
+        .description("Total telemetry events that belong to no step of a queue")
+        .register(registry.get())
+        .increment(batch.strays());
   }
 
   /** The target, if it is one of ours: what workers make up must not make up series. */
@@ -63,7 +68,11 @@ public final class QueueMeters {
       JsonNode message = QueueJson.MAPPER.readTree(command.value());
       String target = message.path("target").asText("all");
       String word = message.path("command").asText();
-      registry.get().counter("queue.commands", "command", word, "target", target).increment();
+      Counter.builder("queue.commands")
+          .description("Total number of queue control commands sent")
+          .tags("command", word, "target", target)
+          .register(registry.get())
+          .increment();
     }
   }
 

@@ -4,20 +4,32 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import io.streamforge.Application;
 import io.streamforge.Settings;
+import io.streamforge.camel.kafka.Records;
 import io.streamforge.camel.kafka.TestBroker;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.ConnectException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import org.apache.camel.CamelContext;
+import org.apache.camel.Exchange;
+import org.apache.camel.ProducerTemplate;
+import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.PluginHelper;
+import org.apache.camel.support.ResourceHelper;
+import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The whole service in this JVM, on a free port, with a database and topics of its own on the
@@ -45,7 +57,7 @@ public final class RunningService implements AutoCloseable {
 
   private final Application application;
   private final Thread thread;
-  private volatile Exception failure;
+  private volatile @Nullable Exception failure;
 
   private RunningService(Application application) {
     this.application = application;
@@ -172,11 +184,113 @@ public final class RunningService implements AutoCloseable {
   /** The text of a file in requests/valid. */
   public static String request(String name) {
     try (var in = RunningService.class.getResourceAsStream("/requests/valid/" + name + ".json")) {
-      return new String(in.readAllBytes(), java.nio.charset.StandardCharsets.UTF_8);
+      return new String(in.readAllBytes(), StandardCharsets.UTF_8);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
+
+  /** Sends a body, and variables, to the {@code direct:} route of that name; what failed is in the exchange. */
+  public Exchange call(String route, @Nullable Object body, Map<String, Object> variables) {
+    return send("direct:" + route, body, variables);
+  }
+
+  /** As {@link #call}, to any endpoint. */
+  public Exchange send(String endpoint, @Nullable Object body, Map<String, Object> variables) {
+    try (ProducerTemplate template = application.camel().createProducerTemplate()) {
+      return template.send(
+          endpoint,
+          exchange -> {
+            variables.forEach(exchange::setVariable);
+            exchange.getMessage().setBody(body);
+          });
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The bean of that type that routes name. */
+  public <T> T bean(String name, Class<T> type) {
+    return application.camel().getRegistry().lookupByNameAndType(name, type);
+  }
+
+  /** The records of the topic that a setting names. */
+  public List<ConsumerRecord<String, byte[]>> records(String topicSetting) {
+    return Records.read(TestBroker.bootstrapServers(), setting(topicSetting), 0);
+  }
+
+  /** The records of queue-updates whose field has that value. */
+  public List<JsonNode> updates(String field, String value) {
+    return records("queue.updates.topic").stream()
+        .map(record -> json(new String(record.value(), StandardCharsets.UTF_8)))
+        .filter(update -> update.path(field).asText().equals(value))
+        .toList();
+  }
+
+  /** Writes to the topic that a setting names, as another program would. */
+  public void write(String topicSetting, String... values) {
+    try {
+      Records.write(TestBroker.bootstrapServers(), setting(topicSetting), values);
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Stops routes until it is closed: what they do does not happen meanwhile. */
+  public Undo without(String... routes) {
+    try {
+      for (String route : routes) {
+        application.camel().getRouteController().stopRoute(route);
+      }
+      return () -> {
+        for (String route : routes) {
+          application.camel().getRouteController().startRoute(route);
+        }
+      };
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** Lets a {@code direct:} route fail until it is closed, as when what it needs is away. */
+  public Undo failing(String route) {
+    CamelContext camel = application.camel();
+    try {
+      camel.addRoutes(
+          new RouteBuilder() {
+            @Override
+            public void configure() {
+              from("direct:" + route)
+                  .routeId(route)
+                  .errorHandler(noErrorHandler())
+                  .throwException(new ConnectException(route + " is away"));
+            }
+          });
+    } catch (Exception e) {
+      throw new IllegalStateException(e);
+    }
+    return () ->
+        PluginHelper.getRoutesLoader(camel)
+            .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, "file:" + file(route)));
+  }
+
+  private Path file(String route) throws IOException {
+    String name = route + ".camel.yaml";
+    List<Path> folders =
+        List.of(
+            Path.of("routes/queues"),
+            Path.of("routes/stores", setting("store")),
+            Path.of("routes/launchers", setting("launcher")));
+    return folders.stream()
+        .map(folder -> folder.resolve(name))
+        .filter(Files::exists)
+        .findFirst()
+        .orElseThrow();
+  }
+
+  /** Brings back what a test has taken away. */
+  @FunctionalInterface
+  public interface Undo extends AutoCloseable {}
 
   @Override
   public void close() {

@@ -37,6 +37,20 @@ public final class Refusal extends RuntimeException {
     return new Refusal(422, "Correct the " + what + " listed in data.errors", faults, null);
   }
 
+  /**
+   * The refusal behind a failure; for routes, whose expressions wrap what their beans throw.
+   *
+   * @throws IllegalArgumentException if there is none
+   */
+  public static Refusal behind(Throwable failure) {
+    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
+      if (cause instanceof Refusal refusal) {
+        return refusal;
+      }
+    }
+    throw new IllegalArgumentException("not a refusal: " + failure, failure);
+  }
+
   /** Throws a refusal; for routes, which cannot give {@code throwException} a status. */
   @SuppressWarnings("DoNotCallSuggester") // Routes are meant to call it.
   public static void refuse(int status, String message) {

@@ -3,6 +3,7 @@ package io.streamforge.camel.edge;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -15,9 +16,39 @@ import java.util.Set;
  * @param drain for how long a stopping service still serves while it already says that it is not
  *     ready
  * @param allowedOrigins other origins whose pages may change things, as {@code https://host:port}
+ * @param meteredPaths groups of paths whose requests are counted on their own too
  */
 public record EdgeSettings(
-    String host, int workerThreads, int maxInFlight, Duration drain, Set<String> allowedOrigins) {
+    String host,
+    int workerThreads,
+    int maxInFlight,
+    Duration drain,
+    Set<String> allowedOrigins,
+    List<MeteredPaths> meteredPaths) {
+
+  /**
+   * Paths whose requests are counted by endpoint and outcome: {@code success}, {@code refused}
+   * (4xx), {@code failed} (5xx).
+   *
+   * @param prefix the path that is counted, with all below it
+   * @param meter the name of the counter
+   */
+  public record MeteredPaths(String prefix, String meter, String description) {
+    /** Whether a path template belongs to the group. */
+    boolean include(String endpoint) {
+      return endpoint.equals(prefix) || endpoint.startsWith(prefix + "/");
+    }
+  }
+
+  /** Settings under which no paths are counted on their own. */
+  public EdgeSettings(
+      String host,
+      int workerThreads,
+      int maxInFlight,
+      Duration drain,
+      Set<String> allowedOrigins) {
+    this(host, workerThreads, maxInFlight, drain, allowedOrigins, List.of());
+  }
 
   public EdgeSettings {
     requireNonNull(host, "host is null");
@@ -31,6 +62,7 @@ public record EdgeSettings(
       throw new IllegalArgumentException("drain must not be negative: " + drain);
     }
     allowedOrigins = Set.copyOf(allowedOrigins);
+    meteredPaths = List.copyOf(meteredPaths);
     allowedOrigins.forEach(Origin::of);
   }
 }

@@ -80,7 +80,7 @@ public final class HttpEdge extends MainListenerSupport {
         requireNonNull(
             registry.findSingleByType(PrometheusMeterRegistry.class),
             "no meter registry: set camel.metrics.enabled = true");
-    var requestMeters = new RequestMeters(meters);
+    var requestMeters = new RequestMeters(meters, settings.meteredPaths());
     var guard = new Admission(settings.maxInFlight(), this::isUnlimited, requestMeters);
     admission = guard;
     var failures =

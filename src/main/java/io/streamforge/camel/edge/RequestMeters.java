@@ -5,8 +5,10 @@ import io.micrometer.core.instrument.Meter.MeterProvider;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.Timer;
 import io.streamforge.camel.contract.Answers;
+import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -20,10 +22,14 @@ final class RequestMeters {
   /** Not a status that is ever sent; nginx made it usual. */
   private static final int CLIENT_LEFT = 499;
 
+  private final MeterRegistry registry;
+  private final List<MeteredPaths> meteredPaths;
   private final MeterProvider<Counter> requests;
   private final MeterProvider<Timer> durations;
 
-  RequestMeters(MeterRegistry registry) {
+  RequestMeters(MeterRegistry registry, List<MeteredPaths> meteredPaths) {
+    this.registry = registry;
+    this.meteredPaths = meteredPaths;
     requests =
         Counter.builder("http.requests").description("Total HTTP requests").withRegistry(registry);
     durations =
@@ -48,6 +54,22 @@ final class RequestMeters {
         .withTags("method", verb, "endpoint", endpoint, "http_status", Integer.toString(status))
         .increment();
     durations.withTags("method", verb, "endpoint", endpoint).record(duration);
+    for (MeteredPaths paths : meteredPaths) {
+      if (paths.include(endpoint)) {
+        Counter.builder(paths.meter())
+            .description(paths.description())
+            .tags("endpoint", endpoint, "outcome", outcome(status))
+            .register(registry)
+            .increment();
+      }
+    }
+  }
+
+  private static String outcome(int status) {
+    if (status < 400) {
+      return "success";
+    }
+    return status < 500 ? "refused" : "failed";
   }
 
   /** Clients choose these; what they make up must not make up series. */

@@ -1,0 +1,32 @@
+package io.streamforge.service;
+
+import java.util.Map;
+import org.junit.jupiter.api.extension.ExtensionContext;
+import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
+import org.junit.jupiter.api.extension.ParameterContext;
+import org.junit.jupiter.api.extension.ParameterResolver;
+
+/**
+ * Gives tests one running service, started for the first that asks and closed after the last of all
+ * tests. Tests that share it look at queues of their own only.
+ */
+public final class SharedService implements ParameterResolver {
+  private static final Map<String, String> SETTINGS =
+      Map.of(
+          "WS_HEARTBEAT_PERIOD", "500ms",
+          "QUEUE_COUNT_PERIOD", "300ms",
+          "WS_REPLAY", "300");
+
+  @Override
+  public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
+    return parameter.getParameter().getType().equals(RunningService.class);
+  }
+
+  @Override
+  public RunningService resolveParameter(ParameterContext parameter, ExtensionContext test) {
+    return test.getRoot()
+        .getStore(Namespace.create(SharedService.class))
+        .getOrComputeIfAbsent(
+            RunningService.class, key -> RunningService.start(SETTINGS), RunningService.class);
+  }
+}
