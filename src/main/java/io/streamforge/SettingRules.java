@@ -25,7 +25,6 @@ final class SettingRules {
           "kafka.heartbeat.period",
           "kafka.send.timeout",
           "kafka.reconnect.pause",
-          "h2.patience",
           "kafka.retry.delay",
           "kafka.retry.longest.delay",
           "idempotency.ttl",

@@ -39,7 +39,8 @@ class RouteCatalogueTest {
           "routes/launchers/local/beans.camel.yaml",
           "routes/stores/h2/store.camel.yaml");
 
-  private static final List<Path> SEAMS = List.of(Path.of("routes/stores"), Path.of("routes/launchers"));
+  private static final List<Path> SEAMS =
+      List.of(Path.of("routes/stores"), Path.of("routes/launchers"));
 
   /** Headers that a protocol knows; anything else we have to say is a variable. */
   private static final Set<String> PROTOCOL_HEADERS = Set.of("Retry-After", "Link", "origin");
@@ -50,7 +51,8 @@ class RouteCatalogueTest {
     try (var in = getClass().getResourceAsStream("/schema/camelYamlDsl.json")) {
       schema = new ObjectMapper().readTree(in);
     }
-    JsonSchema strict = JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(objectsOnly(schema));
+    JsonSchema strict =
+        JsonSchemaFactory.getInstance(VersionFlag.V4).getSchema(objectsOnly(schema));
     for (RouteFile file : FILES) {
       assertThat(strict.validate(file.tree())).as("%s", file).isEmpty();
     }
@@ -87,29 +89,41 @@ class RouteCatalogueTest {
       assertThat(route.path("description").asText())
           .as("what %s does, in one clause in the present tense", file)
           .matches("[A-Z][a-z]+s\\b[^.;]*[^.;\\s]");
-      assertThat(file.text().lines().count()).as("lines of %s", file).isLessThanOrEqualTo(LONGEST_FILE);
+      assertThat(file.text().lines().count())
+          .as("lines of %s", file)
+          .isLessThanOrEqualTo(LONGEST_FILE);
       assertThat(route.path("from").path("uri").asText())
           .as("a route that is called is called by its name")
           .matches(uri -> !uri.matches("(direct|seda):.*") || uri.endsWith(":" + file.stem()));
     }
-    assertThat(WITHOUT_A_ROUTE).allMatch(path -> FILES.stream().anyMatch(file -> file.path().equals(Path.of(path))));
+    assertThat(WITHOUT_A_ROUTE)
+        .allMatch(path -> FILES.stream().anyMatch(file -> file.path().equals(Path.of(path))));
   }
 
   @Test
   void every_operation_of_the_contract_has_its_route() {
     Set<String> routes =
-        FILES.stream().filter(file -> !file.inSeam()).flatMap(file -> file.served().stream()).collect(toSet());
+        FILES.stream()
+            .filter(file -> !file.inSeam())
+            .flatMap(file -> file.served().stream())
+            .collect(toSet());
     List<String> operations =
         RouteFile.files(Path.of("routes"), ".openapi.yaml")
-            .flatMap(file -> RouteFile.yaml(file).path("paths").findValuesAsText("operationId").stream())
+            .flatMap(
+                file -> RouteFile.yaml(file).path("paths").findValuesAsText("operationId").stream())
             .toList();
-    assertThat(operations).isNotEmpty().doesNotHaveDuplicates().allMatch(id -> routes.contains("direct:" + id));
+    assertThat(operations)
+        .isNotEmpty()
+        .doesNotHaveDuplicates()
+        .allMatch(id -> routes.contains("direct:" + id));
   }
 
   @Test
   void every_route_outside_a_seam_has_a_test_of_its_name() {
     Set<String> tests =
-        RouteFile.files(Path.of("src/test/java"), ".java").map(file -> file.getFileName().toString()).collect(toSet());
+        RouteFile.files(Path.of("src/test/java"), ".java")
+            .map(file -> file.getFileName().toString())
+            .collect(toSet());
     assertThat(FILES)
         .filteredOn(file -> !file.inSeam() && !file.routes().isEmpty())
         .extracting(file -> testOf(file.stem()))
@@ -130,11 +144,14 @@ class RouteCatalogueTest {
       Set<String> table = endpoints(seam);
       assertThat(table).as("the table of %s", seam).isNotEmpty();
       Map<Path, List<RouteFile>> adapters =
-          FILES.stream().filter(file -> file.path().startsWith(seam)).collect(groupingBy(RouteFile::folder));
+          FILES.stream()
+              .filter(file -> file.path().startsWith(seam))
+              .collect(groupingBy(RouteFile::folder));
       assertThat(adapters).isNotEmpty();
       adapters.forEach(
           (adapter, files) -> {
-            Set<String> served = files.stream().flatMap(file -> file.served().stream()).collect(toSet());
+            Set<String> served =
+                files.stream().flatMap(file -> file.served().stream()).collect(toSet());
             assertThat(served).as("what %s serves", adapter).containsAll(table);
             Set<String> hidden = new HashSet<>(served);
             hidden.removeAll(table);
@@ -147,7 +164,8 @@ class RouteCatalogueTest {
   }
 
   private static Set<String> endpoints(Path seam) {
-    return RouteFile.find(RouteFile.text(seam.resolve("README.md")), "(?m)^\\| `direct:[a-z-]+`").stream()
+    return RouteFile.find(RouteFile.text(seam.resolve("README.md")), "(?m)^\\| `direct:[a-z-]+`")
+        .stream()
         .map(row -> row.substring(3, row.length() - 1))
         .collect(toSet());
   }
@@ -155,9 +173,13 @@ class RouteCatalogueTest {
   @Test
   void no_host_port_topic_or_wait_is_written_into_a_route() {
     for (RouteFile file : FILES) {
-      assertThat(file.find("localhost|\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b|://|:\\d{2,5}\\b")).as("addresses in %s", file).isEmpty();
+      assertThat(file.find("localhost|\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b|://|:\\d{2,5}\\b"))
+          .as("addresses in %s", file)
+          .isEmpty();
       assertThat(file.find("uri: \"?kafka:(?!\\{\\{).*")).as("topics in %s", file).isEmpty();
-      assertThat(file.find("(?mi)^ +\\S*(ms|period|delay|timeout|interval|patience|grace|pause|lease): \"?[1-9].*"))
+      assertThat(
+              file.find(
+                  "(?mi)^ +\\S*(ms|period|delay|timeout|interval|patience|grace|pause|lease): \"?[1-9].*"))
           .as("waits in %s", file)
           .isEmpty();
     }
@@ -170,7 +192,9 @@ class RouteCatalogueTest {
     for (String text : configurations()) {
       for (String name : placeholders(text)) {
         boolean known =
-            name.startsWith("?") ? java.contains("\"" + name.substring(1) + "\"") : settings.contains(name);
+            name.startsWith("?")
+                ? java.contains("\"" + name.substring(1) + "\"")
+                : settings.contains(name);
         assertThat(known).as("setting {{%s}}", name).isTrue();
       }
     }
@@ -180,10 +204,12 @@ class RouteCatalogueTest {
   void every_setting_is_used_and_has_a_rule() {
     Set<String> used = new TreeSet<>();
     configurations().forEach(text -> used.addAll(placeholders(text)));
-    used.addAll(RouteFile.yaml(Path.of("routes/queues/targets.yaml")).findValuesAsText("image_setting"));
+    used.addAll(
+        RouteFile.yaml(Path.of("routes/queues/targets.yaml")).findValuesAsText("image_setting"));
     String java = mainSources();
     Predicate<String> isUsed =
-        name -> used.contains(name) || used.contains(name + ".ms") || java.contains("\"" + name + "\"");
+        name ->
+            used.contains(name) || used.contains(name + ".ms") || java.contains("\"" + name + "\"");
     assertThat(declared())
         .filteredOn(name -> !name.startsWith("camel."))
         .allSatisfy(
@@ -191,12 +217,16 @@ class RouteCatalogueTest {
               assertThat(isUsed.test(name)).as("%s is used", name).isTrue();
               assertThat(SettingRules.ALL).as("the rule of %s", name).containsKey(name);
             });
-    assertThat(declared()).as("the settings that have rules").containsAll(SettingRules.ALL.keySet());
+    assertThat(declared())
+        .as("the settings that have rules")
+        .containsAll(SettingRules.ALL.keySet());
   }
 
   @Test
   void every_setting_is_declared_once() {
-    List<String> names = RouteFile.find(RouteFile.text(Path.of("application.properties")), "(?m)^[a-zA-Z0-9.-]+(?= *=)");
+    List<String> names =
+        RouteFile.find(
+            RouteFile.text(Path.of("application.properties")), "(?m)^[a-zA-Z0-9.-]+(?= *=)");
     assertThat(names).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(declared());
   }
 
@@ -231,8 +261,12 @@ class RouteCatalogueTest {
   @Test
   void our_own_state_is_in_variables_alone() {
     for (RouteFile file : FILES) {
-      assertThat(file.find("setProperty:|removeProperty:|exchangeProperty")).as("properties in %s", file).isEmpty();
-      assertThat(file.find("(?<=variable\\.)[a-z]*[A-Z]\\w*")).as("variables in %s", file).isEmpty();
+      assertThat(file.find("setProperty:|removeProperty:|exchangeProperty"))
+          .as("properties in %s", file)
+          .isEmpty();
+      assertThat(file.find("(?<=variable\\.)[a-z]*[A-Z]\\w*"))
+          .as("variables in %s", file)
+          .isEmpty();
       file.walk((key, node) -> steps(node).ifPresent(steps -> checkHeaders(file, steps)));
     }
   }
@@ -241,7 +275,9 @@ class RouteCatalogueTest {
     return node.path("steps").isArray() ? Optional.of(node.path("steps")) : Optional.empty();
   }
 
-  /** A component's header stands right before the step that needs it, and is removed right after. */
+  /**
+   * A component's header stands right before the step that needs it, and is removed right after.
+   */
   private static void checkHeaders(RouteFile file, JsonNode steps) {
     for (int at = 0; at < steps.size(); at++) {
       JsonNode header = steps.get(at).path("setHeader");
@@ -257,7 +293,9 @@ class RouteCatalogueTest {
         assertThat(steps.path(next).has("to") || steps.path(next).has("toD"))
             .as("%s: a step that needs %s follows", file, name)
             .isTrue();
-        assertThat(steps.path(next + 1).has("removeHeader") || steps.path(next + 1).has("removeHeaders"))
+        assertThat(
+                steps.path(next + 1).has("removeHeader")
+                    || steps.path(next + 1).has("removeHeaders"))
             .as("%s: %s is removed", file, name)
             .isTrue();
       } else if (!name.equals("CamelHttpResponseCode")) {
@@ -271,14 +309,23 @@ class RouteCatalogueTest {
     List<String> roles = List.of("queues", "summaries");
     for (String role : roles) {
       Path folder = Path.of("src/main/java/io/streamforge", role);
-      Stream<Path> sources = Files.isDirectory(folder) ? RouteFile.files(folder, ".java") : Stream.of();
+      Stream<Path> sources =
+          Files.isDirectory(folder) ? RouteFile.files(folder, ".java") : Stream.of();
       List<String> others = roles.stream().filter(other -> !other.equals(role)).toList();
       assertThat(sources.map(RouteFile::text))
-          .noneMatch(text -> others.stream().anyMatch(other -> text.contains("io.streamforge." + other + ".")));
+          .noneMatch(
+              text ->
+                  others.stream()
+                      .anyMatch(other -> text.contains("io.streamforge." + other + ".")));
     }
-    assertThat(RouteFile.files(Path.of("src/main/java/io/streamforge/camel"), ".java").map(RouteFile::text))
+    assertThat(
+            RouteFile.files(Path.of("src/main/java/io/streamforge/camel"), ".java")
+                .map(RouteFile::text))
         .as("our Camel pieces know no role")
-        .noneMatch(text -> roles.stream().anyMatch(role -> text.contains("import io.streamforge." + role + ".")));
+        .noneMatch(
+            text ->
+                roles.stream()
+                    .anyMatch(role -> text.contains("import io.streamforge." + role + ".")));
   }
 
   @Test
@@ -300,12 +347,16 @@ class RouteCatalogueTest {
 
   /** The files that one process loads: one adapter of each seam, here each adapter in turn. */
   private static List<Set<RouteFile>> loadedTogether() {
-    List<Path> adapters = FILES.stream().filter(RouteFile::inSeam).map(RouteFile::folder).distinct().toList();
+    List<Path> adapters =
+        FILES.stream().filter(RouteFile::inSeam).map(RouteFile::folder).distinct().toList();
     return adapters.stream()
         .map(
             adapter ->
                 FILES.stream()
-                    .filter(file -> !file.path().startsWith(adapter.getParent()) || file.folder().equals(adapter))
+                    .filter(
+                        file ->
+                            !file.path().startsWith(adapter.getParent())
+                                || file.folder().equals(adapter))
                     .filter(file -> !file.inSeam() || firstOrThis(file, adapter, adapters))
                     .collect(toSet()))
         .toList();
@@ -314,7 +365,9 @@ class RouteCatalogueTest {
   private static boolean firstOrThis(RouteFile file, Path adapter, List<Path> adapters) {
     Path seam = file.folder().getParent();
     Path chosen =
-        adapter.startsWith(seam) ? adapter : adapters.stream().filter(a -> a.startsWith(seam)).findFirst().orElseThrow();
+        adapter.startsWith(seam)
+            ? adapter
+            : adapters.stream().filter(a -> a.startsWith(seam)).findFirst().orElseThrow();
     return file.folder().equals(chosen);
   }
 

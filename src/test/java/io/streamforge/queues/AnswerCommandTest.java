@@ -47,7 +47,8 @@ class AnswerCommandTest {
   }
 
   private void answer() {
-    CommandMessage command = Commands.read("{\"command\":\"start\",\"command_id\":\"" + commandId + "\"}");
+    CommandMessage command =
+        Commands.read("{\"command\":\"start\",\"command_id\":\"" + commandId + "\"}");
     Map<String, Object> variables = Map.of("command", command, "outcome", "Queue started");
     assertThat(service.call("answer-command", queueId, variables).getException()).isNull();
   }

@@ -29,7 +29,8 @@ class ListQueuesTest {
   void a_page_has_what_its_filter_asks_for_newest_first() {
     QueueState finished = Planted.store(service, Planted.finished(symbol));
     QueueState failed = Planted.store(service, Planted.ended(symbol, Word.ERROR));
-    assertThat(ids(list("?symbol=" + symbol))).containsExactlyInAnyOrder(finished.id(), failed.id());
+    assertThat(ids(list("?symbol=" + symbol)))
+        .containsExactlyInAnyOrder(finished.id(), failed.id());
     assertThat(ids(list("?symbol=" + symbol + "&status=error"))).containsExactly(failed.id());
     assertThat(ids(list("?symbol=" + symbol + "&status=error&status=finished"))).hasSize(2);
     assertThat(ids(list("?symbol=" + symbol + "&target=visualizer"))).isEmpty();

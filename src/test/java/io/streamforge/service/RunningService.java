@@ -190,7 +190,10 @@ public final class RunningService implements AutoCloseable {
     }
   }
 
-  /** Sends a body, and variables, to the {@code direct:} route of that name; what failed is in the exchange. */
+  /**
+   * Sends a body, and variables, to the {@code direct:} route of that name; what failed is in the
+   * exchange.
+   */
   public Exchange call(String route, @Nullable Object body, Map<String, Object> variables) {
     return send("direct:" + route, body, variables);
   }

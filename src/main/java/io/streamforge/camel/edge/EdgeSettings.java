@@ -42,11 +42,7 @@ public record EdgeSettings(
 
   /** Settings under which no paths are counted on their own. */
   public EdgeSettings(
-      String host,
-      int workerThreads,
-      int maxInFlight,
-      Duration drain,
-      Set<String> allowedOrigins) {
+      String host, int workerThreads, int maxInFlight, Duration drain, Set<String> allowedOrigins) {
     this(host, workerThreads, maxInFlight, drain, allowedOrigins, List.of());
   }
 
