@@ -63,12 +63,8 @@ public final class LiveView {
         return new Frame(offset, null, Map.of());
       }
       Announcement told = QueueJson.MAPPER.treeToValue(fields, Announcement.class);
-      boolean news =
-          told.queueId() != null
-              && told.status() != null
-              && !announcer.isStale(told.queueId(), told.version());
+      boolean news = told.queueId() != null && told.status() != null && announcer.isNews(told);
       if (news) {
-        announcer.told(List.of(told));
         return new Frame(offset, told.queueId(), texts(fields, told, offset));
       }
     } catch (JsonProcessingException e) {

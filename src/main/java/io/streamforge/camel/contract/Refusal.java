@@ -57,20 +57,6 @@ public final class Refusal extends RuntimeException {
     throw new Refusal(status, message);
   }
 
-  /**
-   * The refusal that a failure is, or that caused it.
-   *
-   * @throws IllegalArgumentException when there is none
-   */
-  public static Refusal in(Throwable failure) {
-    for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
-      if (cause instanceof Refusal refusal) {
-        return refusal;
-      }
-    }
-    throw new IllegalArgumentException("no refusal", failure);
-  }
-
   public int status() {
     return status;
   }
