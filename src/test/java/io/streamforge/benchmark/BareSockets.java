@@ -50,7 +50,8 @@ final class BareSockets implements AutoCloseable {
     for (Context loop : loops) {
       loop.runOnContext(
           nothing -> {
-            for (ServerWebSocket socket : clients.getOrDefault(loop, new ConcurrentLinkedQueue<>())) {
+            for (ServerWebSocket socket :
+                clients.getOrDefault(loop, new ConcurrentLinkedQueue<>())) {
               texts.forEach(socket::writeTextMessage);
             }
             handed.countDown();

@@ -8,7 +8,8 @@ import java.util.concurrent.Callable;
 record Comparison(Measured baseline, Measured service) {
 
   /** Runs {@code warm} pairs of rounds that do not count, then {@code rounds} that do. */
-  static Comparison of(int warm, int rounds, Callable<Measured> baseline, Callable<Measured> service)
+  static Comparison of(
+      int warm, int rounds, Callable<Measured> baseline, Callable<Measured> service)
       throws Exception {
     List<Measured> baselines = new ArrayList<>();
     List<Measured> services = new ArrayList<>();

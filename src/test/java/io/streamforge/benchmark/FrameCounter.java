@@ -13,8 +13,8 @@ import java.nio.channels.SocketChannel;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * Many WebSocket clients in one thread that only count frames. They share the
- * processors with what they measure, hence they look at little more than lengths.
+ * Many WebSocket clients in one thread that only count frames. They share the processors with what
+ * they measure, hence they look at little more than lengths.
  */
 final class FrameCounter implements AutoCloseable {
   private final Selector selector = Selector.open();
@@ -127,5 +127,4 @@ final class FrameCounter implements AutoCloseable {
     selector.close();
     thread.join();
   }
-
 }

@@ -160,6 +160,10 @@ class ServiceBenchmark {
   }
 
   private static DataSource store(RunningService service) {
-    return service.application().camel().getRegistry().lookupByNameAndType("store", DataSource.class);
+    return service
+        .application()
+        .camel()
+        .getRegistry()
+        .lookupByNameAndType("store", DataSource.class);
   }
 }
