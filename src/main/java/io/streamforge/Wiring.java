@@ -16,6 +16,7 @@ import io.streamforge.camel.kafka.PollBackoff;
 import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.camel.sql.NoMaps;
 import io.streamforge.queues.Announcer;
 import io.streamforge.queues.Catalogue;
 import io.streamforge.queues.CommandReader;
@@ -118,7 +119,11 @@ final class Wiring implements AutoCloseable {
 
   void bind(CamelContext camel) {
     Registry registry = camel.getRegistry();
+<<<<<<< HEAD
     bindMeters(registry);
+=======
+    NoMaps.addTo(camel.getTypeConverterRegistry());
+>>>>>>> benchmark
     bindKafka(camel, registry);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, new Masking(settings.secrets()));

@@ -1,5 +1,7 @@
 package io.streamforge.queues;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -16,6 +18,7 @@ import org.jspecify.annotations.Nullable;
  * @param kind {@code state} for a change of status, {@code progress} for anything else
  * @param version the queue's version that first shows it
  * @param status the queue's status
+ * @param last whether nothing more is told of this version: only then is all of it known
  * @param step the step it concerns, null when it concerns the queue
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
@@ -24,6 +27,7 @@ public record Announcement(
     String kind,
     String queueId,
     long version,
+    boolean last,
     Status status,
     @Nullable Integer step,
     long recordsWritten,
@@ -46,13 +50,17 @@ public record Announcement(
       return announcements;
     }
     Status status = statusBefore(known, queue);
+    List<HistoryEntry> changes =
+        queue.history().stream()
+            .filter(entry -> entry.version() > known && entry.to() != null)
+            .toList();
     long told = known;
-    for (HistoryEntry entry : queue.history()) {
-      if (entry.version() > known && entry.to() != null) {
-        status = entry.step() == null ? entry.to() : status;
-        told = entry.version();
-        announcements.add(of(queue, entry, status));
-      }
+    for (int at = 0; at < changes.size(); at++) {
+      HistoryEntry change = changes.get(at);
+      status = change.step() == null ? requireNonNull(change.to()) : status;
+      told = change.version();
+      boolean last = at + 1 == changes.size() || changes.get(at + 1).version() > told;
+      announcements.add(of(queue, change, last, status));
     }
     if (told < queue.version()) {
       announcements.add(progress(queue));
@@ -69,7 +77,13 @@ public record Announcement(
     return queue.status();
   }
 
-  private static Announcement of(QueueState queue, HistoryEntry entry, Status status) {
+  /** Up to which version all is known to whoever has this. */
+  long known() {
+    return last ? version : version - 1;
+  }
+
+  private static Announcement of(
+      QueueState queue, HistoryEntry entry, boolean last, Status status) {
     Integer step = entry.step();
     String message =
         step == null
@@ -79,6 +93,7 @@ public record Announcement(
         STATE,
         queue.id(),
         entry.version(),
+        last,
         status,
         step,
         queue.recordsWritten(),
@@ -95,6 +110,7 @@ public record Announcement(
         PROGRESS,
         queue.id(),
         queue.version(),
+        true,
         queue.status(),
         null,
         queue.recordsWritten(),

@@ -15,7 +15,8 @@ import java.util.Map;
 public final class Announcer {
   private static final Duration TIME_TO_TELL = Duration.ofSeconds(1);
 
-  private final Map<String, Long> versions;
+  private final Map<String, Long> published;
+  private final Map<String, Long> read;
   private final Duration window;
   private final Clock clock;
 
@@ -26,13 +27,17 @@ public final class Announcer {
   public Announcer(int remembered, Duration window, Clock clock) {
     this.window = window;
     this.clock = clock;
-    this.versions =
-        new LinkedHashMap<>(16, 0.75f, true) {
-          @Override
-          protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
-            return size() > remembered;
-          }
-        };
+    this.published = versions(remembered);
+    this.read = versions(remembered);
+  }
+
+  private static Map<String, Long> versions(int remembered) {
+    return new LinkedHashMap<>(16, 0.75f, true) {
+      @Override
+      protected boolean removeEldestEntry(Map.Entry<String, Long> eldest) {
+        return size() > remembered;
+      }
+    };
   }
 
   /** What is still to be told of these queues. */
@@ -44,14 +49,23 @@ public final class Announcer {
     return announcements;
   }
 
-  /** Takes note that these were told; tells whether the last of a queue was news. */
+  /** Takes note that these are in queue-updates. */
   public synchronized void told(List<Announcement> announcements) {
-    announcements.forEach(told -> versions.merge(told.queueId(), told.version(), Math::max));
+    announcements.forEach(told -> published.merge(told.queueId(), told.known(), Math::max));
   }
 
-  /** Whether a version of a queue is older than one that was told. */
-  public synchronized boolean isStale(String queueId, long version) {
-    return version < known(queueId);
+  /**
+   * Takes note of what was read from queue-updates, in the order there; false when a newer version
+   * of the queue stood before it. That we have published a newer one does not count: it stands
+   * behind what is still to be read.
+   */
+  public synchronized boolean isNews(Announcement told) {
+    if (told.version() < read.getOrDefault(told.queueId(), 0L)) {
+      return false;
+    }
+    read.merge(told.queueId(), told.known(), Math::max);
+    told(List.of(told));
+    return true;
   }
 
   /** From when on changes are looked for that nobody was told of. */
@@ -72,6 +86,6 @@ public final class Announcer {
   }
 
   private long known(String queueId) {
-    return versions.getOrDefault(queueId, 0L);
+    return published.getOrDefault(queueId, 0L);
   }
 }

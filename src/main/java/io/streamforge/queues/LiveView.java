@@ -17,6 +17,10 @@ public final class LiveView {
   private static final String GREETING = "✅ WebSocket connected";
   private static final String HEARTBEAT = "💓 heartbeat";
   private static final String JSON = "json";
+
+  /** The kind of record that answers a command; it is for whoever sent that. */
+  private static final String ANSWER = "answer";
+
   private static final List<String> FIELDS =
       List.of("version", "queue_id", "status", "step", "records_written", "at", "message");
 
@@ -54,14 +58,14 @@ public final class LiveView {
 
   private Frame read(String record, long offset) {
     try {
-      Announcement told = QueueJson.MAPPER.readValue(record, Announcement.class);
-      boolean news =
-          told.queueId() != null
-              && told.status() != null
-              && !announcer.isStale(told.queueId(), told.version());
+      JsonNode fields = QueueJson.MAPPER.readTree(record);
+      if (fields.path("kind").asText().equals(ANSWER)) {
+        return new Frame(offset, null, Map.of());
+      }
+      Announcement told = QueueJson.MAPPER.treeToValue(fields, Announcement.class);
+      boolean news = told.queueId() != null && told.status() != null && announcer.isNews(told);
       if (news) {
-        announcer.told(List.of(told));
-        return new Frame(offset, told.queueId(), texts(record, told, offset));
+        return new Frame(offset, told.queueId(), texts(fields, told, offset));
       }
     } catch (JsonProcessingException e) {
       LOG.warn("record {} of queue-updates is none of ours: {}", offset, e.getOriginalMessage());
@@ -69,12 +73,11 @@ public final class LiveView {
     return new Frame(offset, null, Map.of());
   }
 
-  private static Map<String, String> texts(String record, Announcement told, long offset)
+  private static Map<String, String> texts(JsonNode fields, Announcement told, long offset)
       throws JsonProcessingException {
     String text =
         "📡 Queue %s → %s (%d records)"
             .formatted(told.queueId(), told.status().word(), told.recordsWritten());
-    JsonNode fields = QueueJson.MAPPER.readTree(record);
     ObjectNode json = QueueJson.MAPPER.createObjectNode().put("seq", offset);
     FIELDS.forEach(field -> json.set(field, fields.get(field)));
     // A step's change leaves the text of its queue as it was: only those who asked for details want

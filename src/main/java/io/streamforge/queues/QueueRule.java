@@ -358,7 +358,7 @@ public final class QueueRule {
         queue.become(Status.ERROR, cause, String.valueOf(queue.errorMessage), at);
         queue.finishedAt = at;
         endAll(queue, at);
-      } else if (queue.steps.stream().allMatch(step -> step.status == Status.FINISHED)) {
+      } else if (all(queue, Status.FINISHED)) {
         queue.become(Status.FINISHED, cause, "every step has finished", at);
         queue.finishedAt = at;
       } else if (any(queue, Status.STOPPED)) {
@@ -366,9 +366,7 @@ public final class QueueRule {
         endAll(queue, at);
       }
     }
-    boolean allOver =
-        queue.steps.stream().allMatch(step -> step.isFinal() && !step.job.phase().isLive());
-    if (queue.status == Status.STOPPING && allOver) {
+    if (queue.status == Status.STOPPING && allOver(queue)) {
       queue.become(Status.STOPPED, cause, "every step has ended and no worker lives", at);
       queue.finishedAt = at;
     }
@@ -378,8 +376,33 @@ public final class QueueRule {
     return step.job.createdAt() != null;
   }
 
+  // Loops, as these are asked after each message of each worker.
+
   private static boolean any(QueueDraft queue, Status status) {
-    return queue.steps.stream().anyMatch(step -> step.status == status);
+    for (StepDraft step : queue.steps) {
+      if (step.status == status) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static boolean all(QueueDraft queue, Status status) {
+    for (StepDraft step : queue.steps) {
+      if (step.status != status) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean allOver(QueueDraft queue) {
+    for (StepDraft step : queue.steps) {
+      if (!step.isFinal() || step.job.phase().isLive()) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static Instant latest(@Nullable Instant known, Instant at) {

@@ -6,8 +6,6 @@ import com.fasterxml.jackson.core.JsonToken;
 import io.streamforge.queues.Observation.Word;
 import java.io.IOException;
 import java.time.Instant;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -34,7 +32,8 @@ public record TelemetryMessage(
     @Nullable Instant sentAt) {
 
   private static final JsonFactory JSON = new JsonFactory();
-  private static final Pattern SUFFIX = Pattern.compile(".*__([0-9a-f]{12})-([1-9][0-9]{0,3})");
+  private static final int SHORT_ID_DIGITS = 12;
+  private static final int MOST_NUMBER_DIGITS = 4;
   private static final double EARLIEST_EPOCH_SECONDS =
       946_684_800d; // 2000-01-01: less is a monotonic clock
   private static final double LATEST_EPOCH_SECONDS = 253_402_300_799d;
@@ -66,22 +65,40 @@ public record TelemetryMessage(
     }
   }
 
-  /** The step that the source's suffix names, null when it has none. */
+  /** The step that the source's suffix {@code __<12 hex>-<n>} names, null when it has none. */
   public @Nullable StepName stepName() {
     if (source == null) {
       return null;
     }
-    int at = source.lastIndexOf("__");
-    if (at < 0) {
+    int digits = source.lastIndexOf("__") + 2;
+    int number = digits + SHORT_ID_DIGITS + 1;
+    boolean suffix =
+        digits >= 2
+            && number < source.length()
+            && source.length() <= number + MOST_NUMBER_DIGITS
+            && areDigits(source, digits, number - 1, 16)
+            && source.charAt(number - 1) == '-'
+            && source.charAt(number) != '0'
+            && areDigits(source, number, source.length(), 10);
+    if (!suffix) {
       return null;
     }
-    Matcher suffix = SUFFIX.matcher(source);
-    if (!suffix.matches()) {
-      return null;
+    String shortId =
+        source.substring(digits, digits + 8) + "-" + source.substring(digits + 8, number - 1);
+    return new StepName(shortId, Integer.parseInt(source, number, source.length(), 10));
+  }
+
+  /** Whether these characters are digits as we write them; a pattern costs more than all else. */
+  private static boolean areDigits(String text, int from, int to, int radix) {
+    for (int at = from; at < to; at++) {
+      char digit = text.charAt(at);
+      boolean decimal = digit >= '0' && digit <= '9';
+      boolean hexadecimal = radix == 16 && digit >= 'a' && digit <= 'f';
+      if (!decimal && !hexadecimal) {
+        return false;
+      }
     }
-    String digits = suffix.group(1);
-    return new StepName(
-        digits.substring(0, 8) + "-" + digits.substring(8), Integer.parseInt(suffix.group(2)));
+    return true;
   }
 
   /** The short id of the queue that it is about, null when it names none. */

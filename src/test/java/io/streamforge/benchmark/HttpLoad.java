@@ -72,18 +72,21 @@ record HttpLoad(int port, String request) {
 
   private static void readAnswer(InputStream in) throws IOException {
     String status = line(in);
-    int length = -1;
+    int length = 0;
+    boolean chunked = false;
     String header;
-    while (!(header = line(in)).isEmpty()) {
-      String lower = header.toLowerCase(Locale.ROOT);
-      if (lower.startsWith("content-length:")) {
-        length = Integer.parseInt(lower.substring(15).strip());
+    while (!(header = line(in).toLowerCase(Locale.ROOT)).isEmpty()) {
+      if (header.startsWith("content-length:")) {
+        length = Integer.parseInt(header.substring(15).strip());
       }
-    }
-    if (length < 0) {
-      throw new IOException("an answer without its length: " + status);
+      chunked |= header.equals("transfer-encoding: chunked");
     }
     byte[] body = in.readNBytes(length);
+    while (chunked) {
+      body = in.readNBytes(Integer.parseInt(line(in), 16));
+      line(in);
+      chunked = body.length > 0;
+    }
     if (!status.startsWith("HTTP/1.1 200")) {
       throw new IOException(status + ": " + new String(body, UTF_8));
     }

@@ -10,7 +10,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Collectors;
 
 /**
  * Looks now and then at what the threads of this JVM that took processor time since the last look
@@ -115,6 +114,6 @@ final class StackSampler {
             .limit(9)
             .map(e -> String.format(Locale.ROOT, "%s %d%%", e.getKey(), 100 * e.getValue() / all))
             .toList();
-    return shares.stream().collect(Collectors.joining(", "));
+    return String.join(", ", shares);
   }
 }

@@ -31,12 +31,11 @@ import org.apache.kafka.common.serialization.StringSerializer;
  * block, then the service does, until a WebSocket client has seen the last state of each queue.
  */
 final class TelemetryLoad {
-  private static final int POLL = 500;
-
   private final RunningService service;
   private final TopicPartition topic;
   private final List<String> queues;
   private final int messages;
+  private final int poll;
   private long counter = 1_000_000;
   private long blockStart;
 
@@ -45,6 +44,7 @@ final class TelemetryLoad {
     this.topic = new TopicPartition(service.setting("queue.events.topic"), 0);
     this.queues = queues;
     this.messages = messages;
+    this.poll = Integer.parseInt(service.setting("kafka.max.poll.records"));
   }
 
   /** Writes the next block and lets the bare consumer parse it. */
@@ -57,15 +57,19 @@ final class TelemetryLoad {
       consumer.seek(topic, blockStart);
       ObjectMapper json = new ObjectMapper();
       int read = 0;
-      Measured.Watch watch = null;
+      Measured.Watch watch = Measured.watch();
+      int skipped = 0;
       while (read < messages) {
         for (ConsumerRecord<byte[], byte[]> record : consumer.poll(Duration.ofMillis(100))) {
           json.readTree(record.value());
           read++;
         }
-        watch = watch == null && read > 0 ? Measured.watch() : watch;
+        if (skipped == 0 && read > 0) {
+          skipped = read;
+          watch = Measured.watch();
+        }
       }
-      return watch.stop(messages - POLL);
+      return watch.stop(messages - skipped);
     }
   }
 
@@ -133,7 +137,7 @@ final class TelemetryLoad {
       if (!last.await(2, TimeUnit.MINUTES)) {
         throw new IllegalStateException("nobody was told: " + missing);
       }
-      return watch.stop(messages - POLL);
+      return watch.stop(messages - poll);
     } finally {
       socket.abort();
     }

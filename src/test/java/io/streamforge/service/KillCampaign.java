@@ -24,6 +24,8 @@ import java.util.stream.StreamSupport;
  * Kills a service with its embedded broker in the middle of all it does, and audits what is left.
  */
 final class KillCampaign {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   /** A loader that runs until it is stopped, of a symbol. */
   static final String ENDLESS =
       """
@@ -69,7 +71,9 @@ final class KillCampaign {
             "EMBEDDED_KAFKA_PORT", Integer.toString(kafkaPort),
             "KAFKA_SESSION_TIMEOUT", "3s",
             "KAFKA_HEARTBEAT_PERIOD", "1s",
-            "LOCAL_LEASE", "4s");
+            "LOCAL_LEASE", "6s",
+            // What the queues of all rounds make together must fit into a turn.
+            "LOCAL_RECORDS_PER_SECOND", "2000");
     try (ServiceProcess service = ServiceProcess.start("service", directory, settings)) {
       KillCampaign campaign = new KillCampaign(service, "127.0.0.1:" + kafkaPort);
       System.out.println("kill test: seed " + campaign.seed);
@@ -143,7 +147,7 @@ final class KillCampaign {
       ids.add(start(DRAINED.formatted(symbol() + "USDT"), UUID.randomUUID().toString()));
     }
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(50))
         .until(() -> ids.stream().anyMatch(id -> stepStatus(id, 0).equals("finished")));
     killWithin(phase, 3500);
@@ -163,7 +167,7 @@ final class KillCampaign {
     int[] moments = random.ints(kills, 0, messages).sorted().toArray();
     for (int moment : moments) {
       await()
-          .atMost(Duration.ofSeconds(120))
+          .atMost(PATIENCE)
           .pollInterval(Duration.ofMillis(5))
           .until(() -> sender.acknowledged() >= moment);
       killWithin(phase, 1500);
@@ -201,7 +205,7 @@ final class KillCampaign {
 
   private void awaitAtWork(String id) {
     await()
-        .atMost(Duration.ofSeconds(60))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(100))
         .until(
             () ->
@@ -225,7 +229,7 @@ final class KillCampaign {
     phase.ends.forEach(
         (id, end) -> {
           await()
-              .atMost(Duration.ofSeconds(90))
+              .atMost(PATIENCE)
               .pollInterval(Duration.ofMillis(200))
               .untilAsserted(
                   () ->
@@ -245,7 +249,7 @@ final class KillCampaign {
     int repeated = 0;
     for (String id : phase.ends.keySet()) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(PATIENCE)
           .until(
               () ->
                   service.queue(id).path("telemetry_messages").asInt()

@@ -1,17 +1,23 @@
 package io.streamforge.service;
 
+import static org.awaitility.Awaitility.await;
+
 import com.fasterxml.jackson.databind.JsonNode;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** A client of /ws/topic that goes on where it was when its process comes back. */
 final class LastingWatcher implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** One message about a queue. */
   record Update(String queueId, long version, String status) {}
@@ -34,12 +40,15 @@ final class LastingWatcher implements AutoCloseable {
   /** Connects again, and asks for what came after the last message that it has. */
   void reconnect() {
     String since = seq < 0 ? "" : "&since=" + seq;
+    URI uri = URI.create("ws://127.0.0.1:" + port + "/ws/topic?format=json" + since);
+    // Watchers are admitted once the old updates are read, a moment after the service is ready.
     socket =
-        HTTP.newWebSocketBuilder()
-            .buildAsync(
-                URI.create("ws://127.0.0.1:" + port + "/ws/topic?format=json" + since),
-                new Listener())
-            .join();
+        await()
+            .atMost(PATIENCE)
+            .ignoreExceptions()
+            .until(
+                () -> HTTP.newWebSocketBuilder().buildAsync(uri, new Listener()).join(),
+                Objects::nonNull);
   }
 
   private final class Listener implements WebSocket.Listener {

@@ -18,6 +18,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,6 +30,7 @@ import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +84,7 @@ public final class RunningService implements AutoCloseable {
       RunningService service = new RunningService(application);
       service.thread.start();
       service.awaitStart();
+      service.awaitWatchers();
       return service;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -109,6 +112,16 @@ public final class RunningService implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }
+  }
+
+  /** Watchers are let in a little later than requests. */
+  private void awaitWatchers() {
+    Awaitility.await()
+        .atMost(Duration.ofSeconds(30))
+        .pollInterval(Duration.ofMillis(20))
+        .until(
+            () ->
+                application.camel().getRouteController().getRouteStatus("watch-topic").isStarted());
   }
 
   public Application application() {
@@ -225,7 +238,9 @@ public final class RunningService implements AutoCloseable {
   /** The records of queue-updates whose field has that value. */
   public List<JsonNode> updates(String field, String value) {
     return records("queue.updates.topic").stream()
-        .map(record -> json(new String(record.value(), StandardCharsets.UTF_8)))
+        .map(record -> new String(record.value(), StandardCharsets.UTF_8))
+        .filter(text -> text.contains(value))
+        .map(RunningService::json)
         .filter(update -> update.path(field).asText().equals(value))
         .toList();
   }

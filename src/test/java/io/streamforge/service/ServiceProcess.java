@@ -24,7 +24,7 @@ import org.awaitility.Awaitility;
 
 /** The service in a process of its own, which can be killed and comes back on the same ports. */
 final class ServiceProcess implements AutoCloseable {
-  private static final Duration READY_PATIENCE = Duration.ofSeconds(90);
+  private static final Duration READY_PATIENCE = Duration.ofMinutes(3);
   private static final Duration ANSWER_PATIENCE = Duration.ofSeconds(10);
   private static final int OUTPUT_SHOWN = 20_000;
   private static final Pattern REPEATED_TURN =

@@ -21,6 +21,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Two processes on one directory and one broker, of which now the one, now the other is killed. */
 class TwoProcessesTest {
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
+
   @TempDir Path directory;
 
   private final long seed = System.nanoTime();
@@ -49,7 +51,7 @@ class TwoProcessesTest {
               "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(),
               "KAFKA_SESSION_TIMEOUT", "3s",
               "KAFKA_HEARTBEAT_PERIOD", "1s",
-              "LOCAL_LEASE", "4s");
+              "LOCAL_LEASE", "6s");
       try (ServiceProcess one = ServiceProcess.start("one", directory, settings);
           ServiceProcess other = ServiceProcess.start("other", directory, settings)) {
         try {
@@ -131,7 +133,7 @@ class TwoProcessesTest {
 
   private static void awaitClosed(ServiceProcess service, String id) {
     await()
-        .atMost(Duration.ofSeconds(90))
+        .atMost(PATIENCE)
         .pollInterval(Duration.ofMillis(200))
         .untilAsserted(
             () ->
@@ -150,7 +152,7 @@ class TwoProcessesTest {
       }
     }
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> {
               assertThat(watcher.statuses(id))
@@ -175,7 +177,7 @@ class TwoProcessesTest {
     int repeated = 0;
     for (String id : all) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(PATIENCE)
           .until(
               () ->
                   one.queue(id).path("telemetry_messages").asInt()

@@ -28,7 +28,9 @@ import org.junit.jupiter.api.io.TempDir;
 /** Prints what the embedded database takes with few and with many queues. */
 @Tag("benchmark")
 class H2StoreBenchmark {
-  @TempDir Path folder;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path folder;
 
   @Test
   void a_page_costs_the_same_with_a_thousand_and_a_million_queues() throws Exception {

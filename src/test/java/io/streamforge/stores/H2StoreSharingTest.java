@@ -28,7 +28,9 @@ class H2StoreSharingTest {
   private static final Duration SOON = Duration.ofSeconds(10);
   private static final Duration START = Duration.ofSeconds(30);
 
-  @TempDir Path home;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path home;
 
   @Test
   void what_was_answered_before_a_kill_is_there_afterwards() throws Exception {

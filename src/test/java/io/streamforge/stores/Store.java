@@ -1,5 +1,6 @@
 package io.streamforge.stores;
 
+import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.streamforge.queues.OpenQueue;
@@ -85,11 +86,11 @@ final class Store implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   Map<String, Long> countQueues() {
-    return (Map<String, Long>) ask("count-queues", null);
+    return (Map<String, Long>) requireNonNull(ask("count-queues", null));
   }
 
   long countLiveJobs() {
-    return (Long) ask("count-live-jobs", null);
+    return (Long) requireNonNull(ask("count-live-jobs", null));
   }
 
   void saveJobs(List<StoredJob> jobs) {
@@ -117,7 +118,7 @@ final class Store implements AutoCloseable {
 
   @SuppressWarnings("unchecked")
   private <T> List<T> list(String endpoint, @Nullable Object body) {
-    return (List<T>) ask(endpoint, body);
+    return (List<T>) requireNonNull(ask(endpoint, body));
   }
 
   private @Nullable Object ask(String endpoint, @Nullable Object body) {

@@ -41,11 +41,15 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What a store promises; each adapter runs it in a class of its own. */
 abstract class StoreContractTest {
-  private static final Instant TOMORROW = Instant.now().plus(Duration.ofDays(1));
-  private static final Instant YESTERDAY = Instant.now().minus(Duration.ofDays(1));
+  private final Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
+  private final Instant yesterday = Instant.now().minus(Duration.ofDays(1));
   private static final int THREADS = 16;
 
-  @TempDir Path folder;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  Path folder;
+
+  @SuppressWarnings("NullAway.Init")
   Store store;
 
   /** A store that nothing is in yet. */
@@ -63,7 +67,7 @@ abstract class StoreContractTest {
 
   @Test
   void a_saved_queue_is_loaded_as_it_was() {
-    StoredQueue queue = claiming(queue(), "caller key", TOMORROW.plusNanos(1000));
+    StoredQueue queue = claiming(queue(), "caller key", tomorrow.plusNanos(1000));
 
     assertThat(store.saveQueue(queue)).isNull();
 
@@ -144,8 +148,8 @@ abstract class StoreContractTest {
 
   @Test
   void a_claimed_key_tells_the_queue_that_has_it_and_keeps_nothing_of_the_second() {
-    StoredQueue first = claiming(queue(), "key", TOMORROW);
-    StoredQueue second = claiming(queue(), "key", TOMORROW);
+    StoredQueue first = claiming(queue(), "key", tomorrow);
+    StoredQueue second = claiming(queue(), "key", tomorrow);
     store.saveQueue(first);
 
     assertThat(store.saveQueue(second)).isEqualTo(first);
@@ -157,22 +161,22 @@ abstract class StoreContractTest {
 
   @Test
   void another_key_and_no_key_are_no_conflict() {
-    store.saveQueue(claiming(queue(), "key", TOMORROW));
+    store.saveQueue(claiming(queue(), "key", tomorrow));
 
-    assertThat(store.saveQueue(claiming(queue(), "KEY", TOMORROW))).isNull();
+    assertThat(store.saveQueue(claiming(queue(), "KEY", tomorrow))).isNull();
     assertThat(store.saveQueue(queue())).isNull();
     assertThat(store.saveQueue(queue())).isNull();
   }
 
   @Test
   void an_expired_key_is_taken_over() {
-    StoredQueue first = claiming(queue(), "key", YESTERDAY);
-    StoredQueue second = claiming(queue(), "key", TOMORROW);
+    StoredQueue first = claiming(queue(), "key", yesterday);
+    StoredQueue second = claiming(queue(), "key", tomorrow);
     store.saveQueue(first);
 
     assertThat(store.saveQueue(second)).isNull();
 
-    assertThat(store.saveQueue(claiming(queue(), "key", TOMORROW))).isEqualTo(second);
+    assertThat(store.saveQueue(claiming(queue(), "key", tomorrow))).isEqualTo(second);
     assertThat(store.loadQueue(first.id())).isEqualTo(first.document());
     assertThat(store.loadQueues(List.of(first.shortId())).get(0).claim()).isNull();
   }
@@ -180,7 +184,7 @@ abstract class StoreContractTest {
   @Test
   void of_many_who_claim_one_key_at_once_one_wins_and_all_others_are_told_who() throws Exception {
     List<StoredQueue> queues =
-        IntStream.range(0, THREADS).mapToObj(i -> claiming(queue(), "key", TOMORROW)).toList();
+        IntStream.range(0, THREADS).mapToObj(i -> claiming(queue(), "key", tomorrow)).toList();
 
     List<@Nullable StoredQueue> answers =
         atOnce(
@@ -196,9 +200,9 @@ abstract class StoreContractTest {
 
   @Test
   void of_many_who_take_over_an_expired_key_at_once_one_wins() throws Exception {
-    store.saveQueue(claiming(queue(), "key", YESTERDAY));
+    store.saveQueue(claiming(queue(), "key", yesterday));
     List<StoredQueue> queues =
-        IntStream.range(0, THREADS).mapToObj(i -> claiming(queue(), "key", TOMORROW)).toList();
+        IntStream.range(0, THREADS).mapToObj(i -> claiming(queue(), "key", tomorrow)).toList();
 
     List<@Nullable StoredQueue> answers =
         atOnce(
@@ -212,7 +216,7 @@ abstract class StoreContractTest {
 
   @Test
   void an_update_is_loaded_and_the_claim_stays() {
-    StoredQueue queue = claiming(queue(), "key", TOMORROW);
+    StoredQueue queue = claiming(queue(), "key", tomorrow);
     store.saveQueue(queue);
     StoredQueue next = change(queue, "finished", false).next();
 

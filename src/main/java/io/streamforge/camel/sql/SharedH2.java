@@ -8,10 +8,7 @@ import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.util.Objects;
-import java.util.UUID;
 import org.h2.api.ErrorCode;
-import org.h2.engine.SysProperties;
-import org.h2.tools.Server;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -27,7 +24,7 @@ import org.slf4j.LoggerFactory;
  */
 public final class SharedH2 implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(SharedH2.class);
-  private static final String LOOPBACK = "127.0.0.1";
+  static final String LOOPBACK = "127.0.0.1";
   private static final String USER = "sa";
   private static final long PAUSE_MILLIS = 20;
 
@@ -44,7 +41,7 @@ public final class SharedH2 implements AutoCloseable {
   private final Duration patience;
   private final ServerAddress address;
   private final String settings;
-  private volatile @Nullable Held held;
+  private volatile @Nullable HeldH2 held;
   private volatile boolean closed;
 
   /**
@@ -82,7 +79,7 @@ public final class SharedH2 implements AutoCloseable {
       if (closed) {
         throw new SQLException("the store is closed");
       }
-      Held current = held;
+      HeldH2 current = held;
       if (current != null && current.answers()) {
         return open();
       }
@@ -129,12 +126,12 @@ public final class SharedH2 implements AutoCloseable {
     if (closed) {
       throw new SQLException("the store is closed");
     }
-    Held current = held;
+    HeldH2 current = held;
     if (current == null || !current.answers()) {
       release();
       Connection anchor = openForAll();
       try {
-        held = Held.of(anchor, file, address);
+        held = HeldH2.of(anchor, file, address);
       } catch (SQLException | IOException e) {
         anchor.close();
         throw new SQLException("cannot serve " + file + " to other processes: " + e, e);
@@ -167,7 +164,7 @@ public final class SharedH2 implements AutoCloseable {
   }
 
   private synchronized void release() {
-    Held current = held;
+    HeldH2 current = held;
     held = null;
     if (current != null) {
       current.close(address);
@@ -180,49 +177,6 @@ public final class SharedH2 implements AutoCloseable {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       throw new SQLException("interrupted while waiting for the store", e);
-    }
-  }
-
-  /** The open file: a connection that keeps it open, and the server for the others. */
-  private record Held(Connection anchor, Server server, String text) {
-    static Held of(Connection anchor, Path file, ServerAddress address)
-        throws SQLException, IOException {
-      if (!LOOPBACK.equals(SysProperties.BIND_ADDRESS)) {
-        throw new SQLException("h2.bindAddress must be " + LOOPBACK);
-      }
-      // Only who can read the address file knows the key, and without it nobody gets in.
-      String key = UUID.randomUUID().toString();
-      Server server =
-          Server.createTcpServer(
-                  "-tcpPort", "0", "-tcpDaemon", "-ifExists", "-key", key, file.toString())
-              .start();
-      String text = LOOPBACK + ":" + server.getPort() + "/" + key;
-      try {
-        address.write(text);
-      } catch (IOException e) {
-        server.stop();
-        throw e;
-      }
-      return new Held(anchor, server, text);
-    }
-
-    /** False once H2 has closed the file under us, as it does when the disk is full. */
-    boolean answers() {
-      try (var statement = anchor.createStatement()) {
-        return statement.execute("SELECT 1");
-      } catch (SQLException e) {
-        LOG.warn("The database has to be opened again: {}", e.getMessage());
-        return false;
-      }
-    }
-
-    void close(ServerAddress address) {
-      try (anchor) {
-        server.stop();
-        address.remove(text);
-      } catch (SQLException | IOException e) {
-        LOG.warn("The database was not closed in order: {}", e.getMessage());
-      }
     }
   }
 }

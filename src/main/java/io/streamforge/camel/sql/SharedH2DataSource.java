@@ -1,13 +1,10 @@
 package io.streamforge.camel.sql;
 
 import com.zaxxer.hikari.HikariDataSource;
-import com.zaxxer.hikari.SQLExceptionOverride;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.SQLException;
 import java.time.Duration;
-import java.util.Set;
-import org.h2.api.ErrorCode;
 import org.springframework.jdbc.datasource.AbstractDataSource;
 
 /**
@@ -73,26 +70,6 @@ public final class SharedH2DataSource extends HikariDataSource {
     @Override
     public void setLoginTimeout(int seconds) {
       // The patience is the limit.
-    }
-  }
-
-  /** H2's SQL states do not tell a broken connection, its error codes do. */
-  private static final class BrokenConnections implements SQLExceptionOverride {
-    private static final Set<Integer> CODES =
-        Set.of(
-            ErrorCode.CONNECTION_BROKEN_1,
-            ErrorCode.DATABASE_IS_CLOSED,
-            ErrorCode.DATABASE_CALLED_AT_SHUTDOWN,
-            ErrorCode.OBJECT_CLOSED,
-            ErrorCode.GENERAL_ERROR_1,
-            ErrorCode.IO_EXCEPTION_1,
-            ErrorCode.IO_EXCEPTION_2);
-
-    @java.lang.Override
-    public Override adjudicate(SQLException exception) {
-      return CODES.contains(exception.getErrorCode())
-          ? Override.MUST_EVICT
-          : Override.CONTINUE_EVICT;
     }
   }
 }
