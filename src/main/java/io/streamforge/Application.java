@@ -13,6 +13,7 @@ import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -102,6 +103,10 @@ public final class Application {
                 .setEnvironmentVariableMode(
                     org.apache.camel.component.properties.PropertiesComponent
                         .ENVIRONMENT_VARIABLES_MODE_NEVER);
+            // What fails in a route that others call is for those to handle; a handler of its own
+            // would keep it from them. A route that handles failures names its handler.
+            // the configurations in errors.camel.yaml from ever seeing it.
+            camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
             wiring.bind(camel);
           }
 

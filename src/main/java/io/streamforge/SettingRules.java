@@ -74,6 +74,8 @@ final class SettingRules {
     ALL.put("http.worker.threads", number(2, 1000));
     ALL.put("kafka.partitions", number(1, 1000));
     ALL.put("kafka.max.poll.records", number(1, 10_000));
+    ALL.put("h2.connections", number(1, 1000));
+    ALL.put("h2.tallies", number(1, 1_000_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
     ALL.put("h2.connections", number(1, 100));
     ALL.put("h2.tallies", number(1, 100_000));

@@ -8,11 +8,14 @@ import com.fasterxml.jackson.databind.DeserializationFeature;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamforge.camel.contract.Fault;
 import io.streamforge.camel.contract.Refusal;
 import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
 import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -22,10 +25,10 @@ import org.jspecify.annotations.Nullable;
  * @param kind what is to be done about it
  * @param id what the answer names: the {@code command_id}, else where the record lies
  * @param body of a start, the request's body; of a stop, the message; null when it is not JSON
- * @param fault why it is {@link Kind#UNREADABLE}
+ * @param faults why it is {@link Kind#UNREADABLE} or {@link Kind#REFUSED}
  */
 public record CommandMessage(
-    Kind kind, String id, @Nullable ObjectNode body, @Nullable String fault, KafkaRecord record) {
+    Kind kind, String id, @Nullable ObjectNode body, List<Fault> faults, KafkaRecord record) {
 
   private static final ObjectReader JSON =
       QueueJson.MAPPER
@@ -36,6 +39,10 @@ public record CommandMessage(
       Set.of("command", "command_id", "instance", "timestamp");
   private static final int LONGEST_ID = 128;
 
+  public CommandMessage {
+    faults = List.copyOf(faults);
+  }
+
   /** What is to be done about a record of the control topic. */
   public enum Kind {
     START,
@@ -44,14 +51,14 @@ public record CommandMessage(
     NOT_OURS,
     /** Not JSON. */
     UNREADABLE,
-    /** A command that cannot be obeyed as it stands; the body's fields say why. */
+    /** A command that cannot be obeyed as it stands. */
     REFUSED
   }
 
   /** Reads a record as the installation of that name must understand it. */
   public static CommandMessage read(KafkaRecord record, String instance) {
     if (instance.equals(record.header(WorkerCommands.ORIGIN))) {
-      return new CommandMessage(Kind.NOT_OURS, record.position(), null, null, record);
+      return new CommandMessage(Kind.NOT_OURS, record.position(), null, List.of(), record);
     }
     JsonNode message;
     try {
@@ -67,28 +74,56 @@ public record CommandMessage(
         : unreadable(record, "the message is not a JSON object");
   }
 
-  private static CommandMessage unreadable(KafkaRecord record, String fault) {
-    return new CommandMessage(Kind.UNREADABLE, record.position(), null, fault, record);
+  private static CommandMessage unreadable(KafkaRecord record, String reason) {
+    List<Fault> faults = List.of(new Fault("message", reason));
+    return new CommandMessage(Kind.UNREADABLE, record.position(), null, faults, record);
   }
 
   private static CommandMessage of(ObjectNode message, KafkaRecord record, String instance) {
-    JsonNode commandId = message.path("command_id");
-    boolean named = commandId.isTextual() && !commandId.asText().isBlank();
-    String id = named ? commandId.asText() : record.position();
-    if (id.length() > LONGEST_ID) {
-      String fault = "command_id is longer than " + LONGEST_ID + " characters";
-      return new CommandMessage(Kind.REFUSED, record.position(), message, fault, record);
+    Kind kind = kind(message, instance);
+    if (kind == Kind.NOT_OURS) {
+      return new CommandMessage(kind, record.position(), message, List.of(), record);
     }
-    String other = message.path("instance").asText(instance);
+    List<Fault> faults = faults(message, kind);
+    if (!faults.isEmpty()) {
+      return new CommandMessage(Kind.REFUSED, record.position(), message, faults, record);
+    }
+    String id = message.path("command_id").asText(record.position());
+    ObjectNode body = kind == Kind.START ? message.deepCopy().without(ENVELOPE) : message;
+    return new CommandMessage(kind, id, body, List.of(), record);
+  }
+
+  private static Kind kind(ObjectNode message, String instance) {
     return switch (message.path("command").asText()) {
-      case "stop" -> new CommandMessage(Kind.STOP, id, message, null, record);
-      case "start" ->
-          message.has("queue_id") || !other.equals(instance)
-              ? new CommandMessage(Kind.NOT_OURS, id, message, null, record)
-              : new CommandMessage(
-                  Kind.START, id, message.deepCopy().without(ENVELOPE), null, record);
-      default -> new CommandMessage(Kind.NOT_OURS, id, message, null, record);
+      case "stop" -> Kind.STOP;
+      case "start" -> {
+        JsonNode other = message.path("instance");
+        boolean elsewhere = other.isTextual() && !other.asText().equals(instance);
+        yield elsewhere || message.has("queue_id") ? Kind.NOT_OURS : Kind.START;
+      }
+      default -> Kind.NOT_OURS;
     };
+  }
+
+  /** What is wrong with the fields around a request; those of the request are the contract's. */
+  private static List<Fault> faults(ObjectNode message, Kind kind) {
+    List<Fault> faults = new ArrayList<>();
+    if (message.hasNonNull("command_id")) {
+      JsonNode id = message.path("command_id");
+      if (!id.isTextual() || id.asText().isBlank() || id.asText().length() > LONGEST_ID) {
+        faults.add(
+            new Fault("command_id", "must be a text of at most " + LONGEST_ID + " characters"));
+      }
+    }
+    if (kind == Kind.START
+        && message.hasNonNull("instance")
+        && !message.path("instance").isTextual()) {
+      faults.add(new Fault("instance", "must be the name of an installation, or be left out"));
+    }
+    if (kind == Kind.STOP && message.path("queue_id").asText("").isBlank()) {
+      faults.add(new Fault("queue_id", "is required: the id of the queue to stop"));
+    }
+    return faults;
   }
 
   /** Whether nobody can read it. */
@@ -103,7 +138,7 @@ public record CommandMessage(
 
   /** It as a dead letter, because it cannot be read. */
   DeadLetter deadLetter() {
-    return new DeadLetter(record, "not a command: " + fault, record.attempt());
+    return new DeadLetter(record, "not a command: " + faults.get(0).message(), record.attempt());
   }
 
   /** It as a dead letter, because obeying it failed for good. */

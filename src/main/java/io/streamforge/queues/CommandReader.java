@@ -52,7 +52,7 @@ public final class CommandReader {
    */
   public String queueToStop(CommandMessage command) {
     if (command.kind() == CommandMessage.Kind.REFUSED) {
-      throw Refusal.of(List.of(new Fault("command_id", String.valueOf(command.fault()))));
+      throw Refusal.of(command.faults());
     }
     return QueueStopper.known(command.queueId());
   }

@@ -51,7 +51,10 @@ public final class StartRule implements BodyRule {
     for (int index = 0; index < requests.size(); index++) {
       check(requests.get(index), pipeline ? list + "[" + index + "]." : "", faults);
     }
-    if (faults.isEmpty() && range != null) {
+    if (faults.isEmpty()
+        && range != null
+        && !requests.isEmpty()
+        && requests.stream().allMatch(this::isKnown)) {
       checkTogether(body, requests, list, range, faults);
     }
     return faults;
@@ -135,6 +138,14 @@ public final class StartRule implements BodyRule {
       }
     }
     checkOrder(body, list, faults);
+  }
+
+  /** Whether a step can be planned; where it cannot, the schema has found a fault. */
+  private boolean isKnown(JsonNode request) {
+    return catalogue
+        .target(request.path("target").asText())
+        .flatMap(target -> target.isEndless(request.path("type").asText()))
+        .isPresent();
   }
 
   /** Steps that wait for each other's data would never start. */

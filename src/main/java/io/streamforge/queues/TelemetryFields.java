@@ -17,6 +17,12 @@ final class TelemetryFields {
   private static final Set<String> STATUS_WORDS =
       Set.of("started", "loading", "finished", "interrupted", "error");
 
+  /** A queue is one document: whatever a worker says must leave room for what others say. */
+  private static final int LONGEST_TEXT = 4096;
+
+  /** What clients can still read exactly; the sum over all steps of a queue stays a number. */
+  private static final long MOST_RECORDS = (1L << 53) - 1;
+
   private @Nullable String queueId;
   private @Nullable String producer;
   private @Nullable String telemetryId;
@@ -85,7 +91,8 @@ final class TelemetryFields {
   }
 
   private static @Nullable String text(JsonParser value) throws IOException {
-    return value.currentToken().isScalarValue() ? value.getValueAsString() : null;
+    String text = value.currentToken().isScalarValue() ? value.getValueAsString() : null;
+    return text == null || text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT);
   }
 
   private static @Nullable Long count(JsonParser value) throws IOException {
@@ -93,7 +100,7 @@ final class TelemetryFields {
       return null;
     }
     double number = value.getValueAsDouble(-1);
-    return number >= 0 && number <= Long.MAX_VALUE ? (Long) (long) number : null;
+    return number >= 0 && number <= MOST_RECORDS ? (Long) (long) number : null;
   }
 
   private static @Nullable Instant time(JsonParser value) throws IOException {
@@ -105,7 +112,7 @@ final class TelemetryFields {
       return null;
     }
     try {
-      return Instant.parse(text);
+      return TelemetryMessage.plausible(Instant.parse(text));
     } catch (DateTimeException notRfc3339) {
       return TelemetryMessage.instant(value.getValueAsDouble(0));
     }

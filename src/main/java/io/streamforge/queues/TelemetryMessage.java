@@ -100,4 +100,9 @@ public record TelemetryMessage(
         ? Instant.ofEpochMilli((long) (seconds * 1000))
         : null;
   }
+
+  /** The instant, null when no clock can have shown it. */
+  static @Nullable Instant plausible(Instant instant) {
+    return instant(instant.getEpochSecond()) == null ? null : instant;
+  }
 }

@@ -27,7 +27,7 @@ public record TelemetrySighting(TelemetryMessage message, Origin origin, Instant
     if (named != null && message.stepName() == null && !named.equals(queue.id())) {
       return null;
     }
-    Instant at = message.sentAt() == null ? recordTime : message.sentAt();
+    Instant at = time();
     StepState step = step(queue);
     if (step == null) {
       String who = message.source() == null ? "an unnamed worker" : message.source();
@@ -41,6 +41,12 @@ public record TelemetrySighting(TelemetryMessage message, Origin origin, Instant
         message.explanation(),
         origin,
         at);
+  }
+
+  /** A worker's clock that is ahead of the record's would keep its queue waiting for the future. */
+  private Instant time() {
+    Instant sentAt = message.sentAt();
+    return sentAt == null || sentAt.isAfter(recordTime) ? recordTime : sentAt;
   }
 
   private String said() {

@@ -2,6 +2,7 @@ package io.streamforge.stores;
 
 import static io.streamforge.stores.Fixtures.EVERYTHING;
 import static io.streamforge.stores.Fixtures.change;
+import static io.streamforge.stores.Fixtures.claiming;
 import static io.streamforge.stores.Fixtures.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -16,6 +17,7 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -108,10 +110,17 @@ class H2StoreBenchmark {
         () ->
             store.loadQueues(
                 newest.subList(0, 100).stream().map(d -> d.substring(7, 20)).toList()));
-    time("list-open-queues", 200, () -> store.listOpenQueues(Instant.EPOCH));
+    time("list-open-queues", 200, () -> store.listOpenQueues(null));
+    time("list-open-queues since", 200, () -> store.listOpenQueues(Instant.EPOCH));
     time("count-live-jobs", 1_000, store::countLiveJobs);
     time("count-queues", 1_000, store::countQueues);
-    time("save-queue", 2_000, () -> store.saveQueue(queue()));
+    time("save-queue", 1_000, () -> store.saveQueue(queue()));
+    time(
+        "save-queue of a key",
+        1_000,
+        () ->
+            store.saveQueue(
+                claiming(queue(), UUID.randomUUID().toString(), Instant.now().plusSeconds(60))));
   }
 
   private static QueueFilter filter(
@@ -143,7 +152,8 @@ class H2StoreBenchmark {
     try (var source = new SharedH2DataSource(file, "h2/schema.sql", 2, Duration.ofSeconds(4));
         var connection = source.getConnection();
         var statement = connection.createStatement()) {
-      int chunk = 10_000;
+      statement.execute("SET WRITE_DELAY 500");
+      int chunk = 50_000;
       for (int from = 1; from <= rows; from += chunk) {
         statement.execute(
             """
@@ -153,7 +163,7 @@ class H2StoreBenchmark {
               DATEADD('MILLISECOND', x, TIMESTAMP WITH TIME ZONE '1970-01-01 00:00:00Z'),
               TIMESTAMP WITH TIME ZONE '1969-01-01 00:00:00Z', status = 'loading',
               CASE status WHEN 'loading' THEN 2 ELSE 0 END, '{"id":"' || id || '",' || REPEAT('x', 500) || '}'
-            FROM (SELECT x, CAST(RANDOM_UUID() AS VARCHAR) AS id,
+            FROM (SELECT x, INSERT(LPAD(x, 12, '0'), 9, 0, '-') || '-4d44-bc81-1f902a222eee' AS id,
               CASE WHEN x > %1$d - 100 THEN 'loading' WHEN MOD(x, 97) = 0 THEN 'error' ELSE 'finished' END AS status
               FROM SYSTEM_RANGE(%2$d, %3$d))
             """

@@ -37,24 +37,24 @@ public final class Refusal extends RuntimeException {
     return new Refusal(422, "Correct the " + what + " listed in data.errors", faults, null);
   }
 
-  /** Throws a refusal; for routes, which cannot give {@code throwException} a status. */
-  @SuppressWarnings("DoNotCallSuggester") // Routes are meant to call it.
-  public static void refuse(int status, String message) {
-    throw new Refusal(status, message);
-  }
-
   /**
-   * The refusal that a failure is, or that caused it.
+   * The refusal behind a failure; for routes, whose expressions wrap what their beans throw.
    *
-   * @throws IllegalArgumentException when there is none
+   * @throws IllegalArgumentException if there is none
    */
-  public static Refusal in(Throwable failure) {
+  public static Refusal behind(Throwable failure) {
     for (Throwable cause = failure; cause != null; cause = cause.getCause()) {
       if (cause instanceof Refusal refusal) {
         return refusal;
       }
     }
-    throw new IllegalArgumentException("no refusal", failure);
+    throw new IllegalArgumentException("not a refusal: " + failure, failure);
+  }
+
+  /** Throws a refusal; for routes, which cannot give {@code throwException} a status. */
+  @SuppressWarnings("DoNotCallSuggester") // Routes are meant to call it.
+  public static void refuse(int status, String message) {
+    throw new Refusal(status, message);
   }
 
   public int status() {

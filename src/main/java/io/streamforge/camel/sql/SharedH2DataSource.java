@@ -36,24 +36,44 @@ public final class SharedH2DataSource extends HikariDataSource {
     // not in turn.
     setInitializationFailTimeout(-1);
     setExceptionOverride(new BrokenConnections());
-    setDataSource(
-        new AbstractDataSource() {
-          @Override
-          public Connection getConnection() throws SQLException {
-            return database.connect();
-          }
-
-          @Override
-          public Connection getConnection(String user, String password) throws SQLException {
-            return getConnection();
-          }
-        });
+    setDataSource(new Connections(database, patience));
   }
 
   @Override
   public void close() {
     super.close();
     database.close();
+  }
+
+  private static final class Connections extends AbstractDataSource {
+    private final SharedH2 database;
+    private final Duration patience;
+
+    Connections(SharedH2 database, Duration patience) {
+      this.database = database;
+      this.patience = patience;
+    }
+
+    @Override
+    public Connection getConnection() throws SQLException {
+      return database.connect();
+    }
+
+    @Override
+    public Connection getConnection(String user, String password) throws SQLException {
+      return getConnection();
+    }
+
+    /** The pool waits that long for an opening under way when it is closed. */
+    @Override
+    public int getLoginTimeout() {
+      return Math.toIntExact(Math.max(1, patience.toSeconds()));
+    }
+
+    @Override
+    public void setLoginTimeout(int seconds) {
+      // The patience is the limit.
+    }
   }
 
   /** H2's SQL states do not tell a broken connection, its error codes do. */

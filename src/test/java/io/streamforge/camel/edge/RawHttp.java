@@ -49,8 +49,11 @@ public final class RawHttp {
   }
 
   public RawHttp untyped(String text) {
-    return new RawHttp(
-        port, head + "Content-Length: " + text.length() + "\r\n", text.getBytes(UTF_8));
+    return untyped(text.getBytes(UTF_8));
+  }
+
+  public RawHttp untyped(byte[] bytes) {
+    return new RawHttp(port, head + "Content-Length: " + bytes.length + "\r\n", bytes);
   }
 
   public RawHttp chunked(String type, byte[] bytes) {

@@ -3,6 +3,7 @@ package io.streamforge.camel.kafka;
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.InputStreamReader;
+import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -29,10 +30,27 @@ public final class BrokerProcess implements AutoCloseable {
     while ((line = reader.readLine()) != null) {
       output.add(line);
       if (line.startsWith("embedded broker up on ")) {
+        drain(reader);
         return new BrokerProcess(process, line.substring("embedded broker up on ".length()));
       }
     }
     throw new IOException(String.join("\n", output));
+  }
+
+  /** A process whose output nobody reads stands still once the pipe is full. */
+  private static void drain(BufferedReader reader) {
+    Thread thread =
+        new Thread(
+            () -> {
+              try {
+                reader.transferTo(Writer.nullWriter());
+              } catch (IOException processIsGone) {
+                return;
+              }
+            },
+            "output of the broker process");
+    thread.setDaemon(true);
+    thread.start();
   }
 
   private static Process launch(Path directory, int port) throws IOException {

@@ -1,0 +1,169 @@
+package io.streamforge.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamforge.service.RunningService;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/**
+ * How fast the service is beside what its own libraries do bare, on the same machine in the same
+ * run. It prints a table and fails only when something is lost, never for a time.
+ */
+@Tag("benchmark")
+class ServiceBenchmark {
+  private static final Report REPORT = new Report();
+  private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 3);
+  private static final int MESSAGES = Integer.getInteger("benchmark.messages", 100_000);
+  private static final int QUEUES = Integer.getInteger("benchmark.queues", 1_000_000);
+  private static final int REQUESTS = Integer.getInteger("benchmark.requests", 4_000);
+  private static final int UPDATES = Integer.getInteger("benchmark.updates", 4_000);
+
+  /** The workers of started queues rest: they would be measured as well. */
+  private static final Map<String, String> QUIET =
+      Map.ofEntries(
+          Map.entry("LOCAL_TICK", "1h"),
+          Map.entry("RESUME_PERIOD", "1h"),
+          Map.entry("ANNOUNCE_PERIOD", "1h"),
+          Map.entry("TELEMETRY_MEASURE_PERIOD", "1s"),
+          Map.entry("WS_HEARTBEAT_PERIOD", "1h"),
+          Map.entry("WS_REPLAY", "100"),
+          Map.entry("MAX_LIVE_JOBS", "1000000"));
+
+  @AfterAll
+  static void print() {
+    REPORT.print();
+  }
+
+  @Test
+  void telemetry_from_the_topic_to_those_who_watch() throws Exception {
+    try (RunningService service = RunningService.start(QUIET)) {
+      String body = RunningService.request("realtime-pipeline");
+      List<String> queues =
+          IntStream.range(0, 10).mapToObj(number -> service.startQueue(body)).toList();
+      TelemetryLoad load = new TelemetryLoad(service, queues, MESSAGES);
+      Comparison compared = Comparison.of(2, ROUNDS, load::baseline, load::service);
+      StackSampler where = new StackSampler();
+      load.baseline();
+      where.during(load::service);
+      REPORT.compare("telemetry, messages", compared, 0.5, where);
+      assertThat(load.counted()).isEqualTo((3L + ROUNDS) * MESSAGES);
+    }
+  }
+
+  @Test
+  void requests() throws Exception {
+    try (RunningService service = RunningService.start(QUIET)) {
+      String body = RunningService.request("historical-pipeline");
+      String id = service.startQueue(body);
+      BareStore store = BareStore.like(store(service), id);
+      int port = service.application().port();
+      try (BareHttp bare = new BareHttp(store)) {
+        HttpLoad bareShow = HttpLoad.get(bare.port(), "/queues/" + id);
+        HttpLoad show = HttpLoad.get(port, "/queues/" + id);
+        compare("GET /queues/{queue_id}", 0.5, REQUESTS, bareShow, show);
+        HttpLoad bareStart = HttpLoad.post(bare.port(), "/start", body);
+        HttpLoad start = HttpLoad.post(port, "/queues/start", body);
+        compare("POST /queues/start", 0.3, REQUESTS / 20, bareStart, start);
+      }
+    }
+  }
+
+  private static void compare(
+      String subject, double goal, int requestsEach, HttpLoad baseline, HttpLoad service)
+      throws Exception {
+    int connections = 4;
+    Comparison compared =
+        Comparison.of(
+            2,
+            ROUNDS,
+            () -> baseline.run(connections, requestsEach),
+            () -> service.run(connections, requestsEach));
+    StackSampler where = new StackSampler();
+    where.during(() -> service.run(connections, requestsEach));
+    REPORT.compare(subject, compared, goal, where);
+  }
+
+  @Test
+  void frames_to_200_clients() throws Exception {
+    try (RunningService service = RunningService.start(QUIET)) {
+      WatcherLoad load = new WatcherLoad(service, 200, UPDATES);
+      Comparison compared = Comparison.of(1, ROUNDS, load::baseline, load::service);
+      StackSampler where = new StackSampler();
+      where.during(load::service);
+      REPORT.compare("200 clients, frames", compared, 0.7, where);
+    }
+  }
+
+  @Test
+  void a_list_among_a_thousand_and_among_a_million() throws Exception {
+    try (RunningService few = RunningService.start(QUIET);
+        RunningService many = RunningService.start(QUIET)) {
+      String body = RunningService.request("single");
+      StoredQueues.fill(store(few), few.startQueue(body), 1_000);
+      StoredQueues.fill(store(many), many.startQueue(body), QUEUES);
+      for (String path : List.of("/queues?limit=50", "/queues?limit=50&status=finished")) {
+        assertThat(listed(many, path)).isEqualTo(50);
+        HttpLoad fewLoad = HttpLoad.get(few.application().port(), path);
+        HttpLoad manyLoad = HttpLoad.get(many.application().port(), path);
+        Comparison compared =
+            Comparison.of(2, ROUNDS, () -> fewLoad.run(1, 200), () -> manyLoad.run(1, 200));
+        REPORT.add(
+            "GET %s: %.2f ms of 1,000 queues, %.2f ms of %,d; CPU %.0f us and %.0f us",
+            path,
+            1000 / compared.baseline().perSecond(),
+            1000 / compared.service().perSecond(),
+            QUEUES,
+            compared.baseline().cpuMicros(),
+            compared.service().cpuMicros());
+        REPORT.limit("", 1 / compared.ratio(), 2, "times");
+      }
+    }
+  }
+
+  private static int listed(RunningService service, String path) {
+    return RunningService.json(service.get(path)).path("data").size();
+  }
+
+  @Test
+  void a_start_with_the_embedded_broker(@TempDir Path folder) throws Exception {
+    List<String> flags = List.of("-Xmx256m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+    List<Double> seconds = new ArrayList<>();
+    List<Double> megabytes = new ArrayList<>();
+    for (int round = 0; round < ROUNDS; round++) {
+      Path data = Files.createDirectory(folder.resolve("round-" + round));
+      try (ServiceProcess service = ServiceProcess.start(data, flags)) {
+        seconds.add(service.secondsToReady());
+        String body = RunningService.request("historical-pipeline");
+        assertThat(service.start(body).statusCode()).isEqualTo(200);
+        Thread.sleep(5_000);
+        megabytes.add(service.residentMegabytes());
+      }
+    }
+    REPORT.limit("start to ready", median(seconds), 6, "s");
+    REPORT.limit("resident, pipeline running", median(megabytes), 400, "MB");
+    REPORT.add("with %s", String.join(" ", flags));
+  }
+
+  private static double median(List<Double> values) {
+    return values.stream().sorted(Comparator.naturalOrder()).toList().get(values.size() / 2);
+  }
+
+  private static DataSource store(RunningService service) {
+    return service
+        .application()
+        .camel()
+        .getRegistry()
+        .lookupByNameAndType("store", DataSource.class);
+  }
+}
