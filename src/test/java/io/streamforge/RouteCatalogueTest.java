@@ -173,7 +173,7 @@ class RouteCatalogueTest {
   @Test
   void no_host_port_topic_or_wait_is_written_into_a_route() {
     for (RouteFile file : FILES) {
-      assertThat(file.find("localhost|\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b|://|:\\d{2,5}\\b"))
+      assertThat(file.find("localhost|\\b\\d+\\.\\d+\\.\\d+\\.\\d+\\b|://|:\\d{3,5}\\b"))
           .as("addresses in %s", file)
           .isEmpty();
       assertThat(file.find("uri: \"?kafka:(?!\\{\\{).*")).as("topics in %s", file).isEmpty();
