@@ -68,7 +68,7 @@ final class Wiring implements AutoCloseable {
   private final GroupHorizon horizon;
   private final KafkaProbe probe;
   private boolean routesStarted;
-  private boolean oldUpdatesRead;
+  private volatile boolean oldUpdatesRead;
 
   Wiring(Settings settings) {
     this.settings = settings;
@@ -237,6 +237,9 @@ final class Wiring implements AutoCloseable {
     PollBackoff.Failure failure = polls.failure().orElse(null);
     if (failure != null) {
       throw failure.error();
+    }
+    if (!oldUpdatesRead) {
+      throw new IllegalStateException("the live view opens once old updates are read");
     }
   }
 

@@ -56,6 +56,7 @@ class BroadcastUpdatesTest {
         .put("kind", "state")
         .put("queue_id", queue.id())
         .put("version", version)
+        .put("last", true)
         .put("status", status)
         .putNull("step")
         .put("records_written", 5)
