@@ -80,9 +80,9 @@ public final class LiveView {
             .formatted(told.queueId(), told.status().word(), told.recordsWritten());
     ObjectNode json = QueueJson.MAPPER.createObjectNode().put("seq", offset);
     FIELDS.forEach(field -> json.set(field, fields.get(field)));
-    // A step's change leaves the text of its queue as it was: only those who asked for details want
-    // it.
-    return told.step() == null
+    // Of several changes in one version, those of steps are details; the last one always brings the
+    // records up to date.
+    return told.step() == null || told.last()
         ? Map.of("text", text, JSON, json.toString())
         : Map.of(JSON, json.toString());
   }
