@@ -4,6 +4,7 @@ import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -56,10 +57,28 @@ public final class Application {
    * @throws WrongSettingException when another process holds the directory of the broker
    */
   public static Application prepare(Settings settings) throws IOException {
+    requireAdapters(settings);
     EmbeddedBroker broker = broker(settings);
     Application application = new Application(reachable(settings, broker), broker);
     application.configure();
     return application;
+  }
+
+  private static void requireAdapters(Settings settings) {
+    for (String seam : List.of("store", "launcher")) {
+      String adapter = settings.text(seam);
+      if (!Files.isDirectory(Path.of("routes", seam + "s", adapter))) {
+        throw new WrongSettingException(
+            Settings.variable(seam)
+                + "="
+                + adapter
+                + " ("
+                + settings.text(seam + ".reason")
+                + ") has no adapter here: set it to a folder of routes/"
+                + seam
+                + "s");
+      }
+    }
   }
 
   /** The broker of the embedded default, not started yet; null when there is one to connect to. */
