@@ -50,17 +50,20 @@ final class SelfCheck {
       }
       main.start();
       CamelContext camel = main.getCamelContext();
-      Map<String, String> failures = new Dependencies(camel, wiring.outerChecks(camel)).failures();
-      for (String name : new String[] {"store", "kafka"}) {
-        String failure = failures.get(name);
-        out.println(name + ": " + (failure == null ? "ok" : "FAILED: " + failure));
+      try (Dependencies dependencies = wiring.outer(camel)) {
+        Map<String, Dependency.State> seen = dependencies.look();
+        seen.forEach((name, state) -> out.println(name + ": " + finding(state)));
+        return seen.values().stream().allMatch(Dependency.State::up);
       }
-      return failures.isEmpty();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       out.println("FAILED: " + e.getMessage());
       return false;
     } finally {
       main.stop();
     }
+  }
+
+  private static String finding(Dependency.State state) {
+    return state.up() ? "ok" : "FAILED: " + state.trouble().orElseThrow().message();
   }
 }

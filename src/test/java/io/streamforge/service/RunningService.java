@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -223,6 +224,17 @@ public final class RunningService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many exchanges a route has ended. */
+  public int exchanges(String route) throws Exception {
+    return (int)
+        application
+            .camel()
+            .getCamelContextExtension()
+            .getContextPlugin(ManagedCamelContext.class)
+            .getManagedRoute(route)
+            .getExchangesTotal();
   }
 
   /** The bean of that type that routes name. */

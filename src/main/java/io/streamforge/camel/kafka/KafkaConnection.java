@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
@@ -21,23 +22,30 @@ import org.jspecify.annotations.Nullable;
  * @param bootstrapServers {@code host:port}, separated by commas
  * @param mechanism one of {@link #MECHANISMS}; only used with a user
  * @param caPath a PEM file with the certificates to trust; null means those the system trusts
+ * @param patience how long a connection, or an answer over it, is waited for before another one is
+ *     tried; clients whose calls have a limit of their own go by that
  */
 public record KafkaConnection(
     String bootstrapServers,
     @Nullable String user,
     @Nullable String password,
     String mechanism,
-    @Nullable Path caPath) {
+    @Nullable Path caPath,
+    Duration patience) {
 
   public static final Set<String> MECHANISMS = Set.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
 
   private static final String SECURE = "SASL_SSL";
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
 
   public KafkaConnection {
     if (bootstrapServers.isBlank()) {
       throw new IllegalArgumentException("KAFKA_BOOTSTRAP_SERVERS is empty");
     }
     requireNonNull(mechanism, "mechanism is null");
+    if (patience.isNegative() || patience.isZero()) {
+      throw new IllegalArgumentException("KAFKA_REQUEST_TIMEOUT must be positive: " + patience);
+    }
     if (user != null && (password == null || password.isEmpty())) {
       throw new IllegalArgumentException("KAFKA_PASSWORD is missing: KAFKA_USER is set");
     }
@@ -53,6 +61,16 @@ public record KafkaConnection(
     }
   }
 
+  /** A connection with a patience of five seconds. */
+  public KafkaConnection(
+      String bootstrapServers,
+      @Nullable String user,
+      @Nullable String password,
+      String mechanism,
+      @Nullable Path caPath) {
+    this(bootstrapServers, user, password, mechanism, caPath, DEFAULT_PATIENCE);
+  }
+
   /** A connection in plain text, as to the embedded broker. */
   public static KafkaConnection plaintext(String bootstrapServers) {
     return new KafkaConnection(bootstrapServers, null, null, "SCRAM-SHA-512", null);
@@ -60,8 +78,9 @@ public record KafkaConnection(
 
   /** The properties of any Kafka client; they contain the password. */
   public Map<String, Object> clientProperties() {
-    Map<String, Object> properties = new HashMap<>();
+    Map<String, Object> properties = new HashMap<>(recovery());
     properties.put(CommonClientConfigs.BOOTSTRAP_SERVERS_CONFIG, bootstrapServers);
+    properties.put(CommonClientConfigs.REQUEST_TIMEOUT_MS_CONFIG, patienceMs());
     if (user != null && password != null) {
       properties.put(CommonClientConfigs.SECURITY_PROTOCOL_CONFIG, SECURE);
       properties.put(SaslConfigs.SASL_MECHANISM, mechanism);
@@ -74,10 +93,28 @@ public record KafkaConnection(
     return properties;
   }
 
+  /** What lets a client find its way back when brokers hang, or come back at other addresses. */
+  private Map<String, Object> recovery() {
+    return Map.of(
+        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MS_CONFIG,
+        patienceMs(),
+        CommonClientConfigs.SOCKET_CONNECTION_SETUP_TIMEOUT_MAX_MS_CONFIG,
+        patienceMs(),
+        CommonClientConfigs.METADATA_RECOVERY_STRATEGY_CONFIG,
+        "rebootstrap");
+  }
+
+  private int patienceMs() {
+    return Math.toIntExact(patience.toMillis());
+  }
+
   /** Gives the connection to all endpoints of the component, so that no URI has a credential. */
   public void configure(KafkaComponent component) {
     KafkaConfiguration configuration = component.getConfiguration();
     configuration.setBrokers(bootstrapServers);
+    configuration.setConsumerRequestTimeoutMs(patienceMs());
+    // The component resolves placeholders in place.
+    configuration.setAdditionalProperties(new HashMap<>(recovery()));
     if (user != null && password != null) {
       configuration.setSecurityProtocol(SECURE);
       configuration.setSaslMechanism(mechanism);
@@ -100,6 +137,15 @@ public record KafkaConnection(
 
   private static String escaped(String text) {
     return text.replace("\\", "\\\\").replace("\"", "\\\"");
+  }
+
+  /**
+   * Why Kafka cannot be used, and what to do about it: one sentence, fit to show to an operator.
+   *
+   * @param failure what any Kafka client of this connection has thrown
+   */
+  public String explain(Throwable failure) {
+    return new KafkaDiagnosis(this).of(failure);
   }
 
   @Override
