@@ -11,6 +11,7 @@ import java.util.Set;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.kafka.KafkaConfiguration;
 import org.apache.kafka.clients.CommonClientConfigs;
+import org.apache.kafka.clients.producer.ProducerConfig;
 import org.apache.kafka.common.config.SaslConfigs;
 import org.apache.kafka.common.config.SslConfigs;
 import org.jspecify.annotations.Nullable;
@@ -93,6 +94,20 @@ public record KafkaConnection(
     return properties;
   }
 
+  /**
+   * The properties of a producer, which keeps the order of records and may write one twice.
+   *
+   * <p>It is not idempotent, since such a producer stays mute for ever when its login is refused, or
+   * a certificate has expired, while it asks for its id: Kafka 3.9 forgets the question ({@code
+   * Sender.maybeSendAndPollTransactionalRequest}). One request at a time keeps the order instead.
+   */
+  Map<String, Object> producerProperties() {
+    Map<String, Object> properties = clientProperties();
+    properties.put(ProducerConfig.ENABLE_IDEMPOTENCE_CONFIG, false);
+    properties.put(ProducerConfig.MAX_IN_FLIGHT_REQUESTS_PER_CONNECTION, 1);
+    return properties;
+  }
+
   /** What lets a client find its way back when brokers hang, or come back at other addresses. */
   private Map<String, Object> recovery() {
     return Map.of(
@@ -108,10 +123,18 @@ public record KafkaConnection(
     return Math.toIntExact(patience.toMillis());
   }
 
-  /** Gives the connection to all endpoints of the component, so that no URI has a credential. */
+  /**
+   * Gives the connection to all endpoints of the component, so that no URI has a credential. Its
+   * producers keep the order of records, and may write one twice, as {@link #producerProperties}
+   * says.
+   */
   public void configure(KafkaComponent component) {
     KafkaConfiguration configuration = component.getConfiguration();
+    configuration.setEnableIdempotence(false);
+    configuration.setMaxInFlightRequest(1);
     configuration.setBrokers(bootstrapServers);
+    // A name that is not known yet keeps consumers trying; checked beforehand it would end the start.
+    configuration.setPreValidateHostAndPort(false);
     configuration.setConsumerRequestTimeoutMs(patienceMs());
     // The component resolves placeholders in place.
     configuration.setAdditionalProperties(new HashMap<>(recovery()));

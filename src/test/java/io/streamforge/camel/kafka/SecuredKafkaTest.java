@@ -50,7 +50,7 @@ class SecuredKafkaTest {
     KafkaConnection right = connection(Door.GOOD, SecuredBroker.PASSWORD, broker.authority());
     try (KafkaProbe probe = new KafkaProbe(right);
         TopicOpener opener = new TopicOpener(right.clientProperties(), 5000);
-        GroupedWriter writer = new GroupedWriter(right.clientProperties(), 5000);
+        GroupedWriter writer = new GroupedWriter(right, 5000);
         PositionedReader reader = new PositionedReader(right.clientProperties())) {
       probe.check();
       String topic = TestBroker.uniqueName("secret");
