@@ -12,7 +12,6 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.function.UnaryOperator;
-import org.apache.camel.CamelExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -124,15 +123,16 @@ final class Dependency {
             reason == null ? state.trouble() : Optional.of(new Trouble(now, mask.apply(reason))));
   }
 
-  /** Messages of ours say it all; those of libraries need their names. */
+  /**
+   * Messages of ours say it all; of what libraries wrap in layers, the innermost says most, with
+   * the name of its kind where it is but a word.
+   */
   private static String reason(Throwable failure) {
     Throwable cause = failure;
-    while ((cause instanceof CamelExecutionException || cause instanceof ExecutionException)
-        && cause.getCause() != null) {
+    while (cause.getCause() != null && !(cause instanceof IllegalStateException)) {
       cause = cause.getCause();
     }
-    return cause instanceof IllegalStateException && cause.getMessage() != null
-        ? cause.getMessage()
-        : cause.getClass().getSimpleName() + ": " + cause.getMessage();
+    String message = String.valueOf(cause.getMessage());
+    return message.contains(" ") ? message : cause.getClass().getSimpleName() + ": " + message;
   }
 }

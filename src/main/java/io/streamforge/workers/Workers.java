@@ -69,7 +69,8 @@ public final class Workers implements AutoCloseable {
     Heard heard = topics.hear(documents.values());
     Map<StoredJob, Turn> turns = new LinkedHashMap<>();
     documents.forEach(
-        (job, document) -> turn(topics, job, document, heard).ifPresent(turn -> turns.put(job, turn)));
+        (job, document) ->
+            turn(topics, job, document, heard).ifPresent(turn -> turns.put(job, turn)));
     topics.write(turns, Turn::records);
     topics.write(turns, Turn::telemetry);
     List<JobChange> changes = new ArrayList<>();
@@ -121,7 +122,8 @@ public final class Workers implements AutoCloseable {
     return opened;
   }
 
-  private Optional<Turn> turn(WorkerTopics topics, StoredJob job, JobDocument document, Heard heard) {
+  private Optional<Turn> turn(
+      WorkerTopics topics, StoredJob job, JobDocument document, Heard heard) {
     if (!topics.reach(document)) {
       return Optional.empty();
     }

@@ -9,7 +9,9 @@ import java.nio.file.Path;
 import java.sql.Connection;
 import java.time.Duration;
 
-/** A process that holds the embedded database, and serves those who find its address in the file. */
+/**
+ * A process that holds the embedded database, and serves those who find its address in the file.
+ */
 final class DatabaseProcess implements AutoCloseable {
   private static final String READY = "holding";
 
@@ -46,8 +48,7 @@ final class DatabaseProcess implements AutoCloseable {
 
   /** Holds the database named by the argument until it is killed. */
   public static void main(String[] arguments) throws Exception {
-    SharedH2 database =
-        new SharedH2(Path.of(arguments[0]), "h2/schema.sql", Duration.ofSeconds(5));
+    SharedH2 database = new SharedH2(Path.of(arguments[0]), "h2/schema.sql", Duration.ofSeconds(5));
     try (Connection connection = database.connect()) {
       System.out.println(READY);
       Thread.currentThread().join();

@@ -128,16 +128,23 @@ abstract class FaultContractTest {
         sleepUntil(healAt);
         proxy.set(Fault.NONE);
         Duration recovery = awaitReady(service);
+        List<Integer> answers = asked.stream().map(request -> request.code).toList();
+        // What was not answered for is asked for again, as any client would.
+        asked.forEach(request -> request.insist(service));
+        String started = asked.get(0).queueId;
+        ends.put(started, "finished");
+        await()
+            .atMost(RECOVERY)
+            .until(() -> service.queue(started).path("telemetry_messages").asInt() > 0);
         System.out.printf(
-            "%s, %s for %d s: answers %s, ready again after %d ms%n",
+            "%s, %s for %d s: answers %s, ready again after %d ms, a new queue at work and heard"
+                + " after %d ms%n",
             peer(),
             fault,
             length.toSeconds(),
-            asked.stream().map(request -> request.code).toList(),
-            recovery.toMillis());
-        // What was not answered for is asked for again, as any client would.
-        asked.forEach(request -> request.insist(service));
-        ends.put(asked.get(0).queueId, "finished");
+            answers,
+            recovery.toMillis(),
+            Duration.ofNanos(System.nanoTime() - healAt).toMillis());
       }
       awaitEnds(service, ends);
       assertThat(RunningService.json(service.get("/queues")).path("data"))

@@ -10,6 +10,7 @@ import io.streamforge.camel.kafka.TestAuthority;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -48,18 +49,21 @@ class SecuredServiceTest {
 
   private static Map<String, String> settings(Door door, String user, String password) {
     return Map.of(
-        "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(door),
-        "KAFKA_USER", user,
-        "KAFKA_PASSWORD", password,
-        "CA_PATH", broker.authority().toString());
+        "KAFKA_BOOTSTRAP_SERVERS",
+        broker.bootstrapServers(door),
+        "KAFKA_USER",
+        user,
+        "KAFKA_PASSWORD",
+        password,
+        "CA_PATH",
+        broker.authority().toString());
   }
 
   @Test
   void a_queue_is_started_heard_and_finished_and_the_password_is_seen_nowhere() throws Exception {
     try (LogLines log = LogLines.all();
         RunningService service =
-            RunningService.start(
-                settings(Door.GOOD, SecuredBroker.USER, SecuredBroker.PASSWORD))) {
+            RunningService.start(settings(Door.GOOD, SecuredBroker.USER, SecuredBroker.PASSWORD))) {
       await().until(() -> service.get("/health/ready").statusCode() == 200);
       String id = service.startQueue(PIPELINE);
       await()
@@ -127,6 +131,33 @@ class SecuredServiceTest {
           .until(() -> service.status(id), status -> status.equals("finished"));
       assertThat(log.matching(".*late-password.*")).isEmpty();
     }
+  }
+
+  @Test
+  void a_wrong_password_does_not_fill_the_log_nor_stand_in_it() {
+    Map<String, String> settings =
+        new HashMap<>(settings(Door.GOOD, SecuredBroker.USER, "wrong-password"));
+    settings.put("DATA_DIR", directory.resolve("data").toString());
+    try (ServiceProcess service = ServiceProcess.start("refused", directory, settings)) {
+      await()
+          .atMost(Duration.ofSeconds(60))
+          .until(() -> service.output().contains("kafka is out of reach: Kafka refuses the login"));
+      Instant first = lastError(service);
+      await()
+          .atMost(Duration.ofSeconds(30))
+          .until(() -> lastError(service).isAfter(first.plusSeconds(8)));
+      List<String> complaints =
+          service.output().lines().filter(line -> line.matches(".* (WARN|ERROR) .*")).toList();
+      assertThat(complaints).filteredOn(line -> line.contains("kafka is out of reach")).hasSize(1);
+      assertThat(complaints).hasSizeLessThan(30);
+      assertThat(service.output()).doesNotContain("wrong-password");
+    }
+  }
+
+  private static Instant lastError(ServiceProcess service) {
+    JsonNode kafka =
+        RunningService.json(service.get("/status")).path("data").path("dependencies").path(1);
+    return Instant.parse(kafka.path("last_error").path("at").asText());
   }
 
   @Test

@@ -37,7 +37,7 @@ public record KafkaConnection(
   public static final Set<String> MECHANISMS = Set.of("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN");
 
   private static final String SECURE = "SASL_SSL";
-  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(5);
+  private static final Duration DEFAULT_PATIENCE = Duration.ofSeconds(3);
 
   public KafkaConnection {
     if (bootstrapServers.isBlank()) {
@@ -62,7 +62,7 @@ public record KafkaConnection(
     }
   }
 
-  /** A connection with a patience of five seconds. */
+  /** A connection with a patience of three seconds. */
   public KafkaConnection(
       String bootstrapServers,
       @Nullable String user,
@@ -97,8 +97,8 @@ public record KafkaConnection(
   /**
    * The properties of a producer, which keeps the order of records and may write one twice.
    *
-   * <p>It is not idempotent, since such a producer stays mute for ever when its login is refused, or
-   * a certificate has expired, while it asks for its id: Kafka 3.9 forgets the question ({@code
+   * <p>It is not idempotent, since such a producer stays mute for ever when its login is refused,
+   * or a certificate has expired, while it asks for its id: Kafka 3.9 forgets the question ({@code
    * Sender.maybeSendAndPollTransactionalRequest}). One request at a time keeps the order instead.
    */
   Map<String, Object> producerProperties() {
@@ -133,7 +133,8 @@ public record KafkaConnection(
     configuration.setEnableIdempotence(false);
     configuration.setMaxInFlightRequest(1);
     configuration.setBrokers(bootstrapServers);
-    // A name that is not known yet keeps consumers trying; checked beforehand it would end the start.
+    // A name that is not known yet keeps consumers trying; checked beforehand it would end the
+    // start.
     configuration.setPreValidateHostAndPort(false);
     configuration.setConsumerRequestTimeoutMs(patienceMs());
     // The component resolves placeholders in place.
