@@ -4,6 +4,7 @@ import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,11 +40,12 @@ final class SelfCheck {
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
-    main.setOverrideProperties(settings.properties());
-    main.addInitialProperty("camel.server.enabled", "false");
-    main.addInitialProperty(
+    Properties properties = settings.properties();
+    properties.put("camel.server.enabled", "false");
+    properties.put(
         "camel.main.routesIncludePattern",
         "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
+    main.setOverrideProperties(properties);
     try (Wiring wiring = new Wiring(settings)) {
       if (broker != null) {
         broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);

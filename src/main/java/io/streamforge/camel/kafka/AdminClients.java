@@ -12,8 +12,7 @@ final class AdminClients {
   static Map<String, Object> withTimeout(Map<String, Object> clientProperties, int milliseconds) {
     Map<String, Object> properties = new HashMap<>(clientProperties);
     properties.put(AdminClientConfig.DEFAULT_API_TIMEOUT_MS_CONFIG, milliseconds);
-    // Shorter than a call, so that a connection that hangs is given up before the calls are.
-    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds / 3);
+    properties.put(AdminClientConfig.REQUEST_TIMEOUT_MS_CONFIG, milliseconds);
     properties.put(AdminClientConfig.RECONNECT_BACKOFF_MAX_MS_CONFIG, 1000);
     return Map.copyOf(properties);
   }

@@ -137,6 +137,8 @@ public record KafkaConnection(
     // start.
     configuration.setPreValidateHostAndPort(false);
     configuration.setConsumerRequestTimeoutMs(patienceMs());
+    // A consumer that still tries to subscribe does not hear that it has to stop.
+    configuration.setShutdownTimeout(patienceMs());
     // The component resolves placeholders in place.
     configuration.setAdditionalProperties(new HashMap<>(recovery()));
     if (user != null && password != null) {
