@@ -4,18 +4,22 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.queues.Observation.Origin;
+import io.streamforge.queues.TelemetryMessage.StepName;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /** The telemetry of one poll: what is to be recorded, and which records nobody can read. */
 public final class TelemetryBatch {
+  private final List<KafkaRecord> records;
   private final Recording recording;
   private final List<DeadLetter> unreadable = new ArrayList<>();
   private final List<TelemetryMessage> heard = new ArrayList<>();
   private int strays;
 
-  private TelemetryBatch(Recording recording) {
+  private TelemetryBatch(List<KafkaRecord> records, Recording recording) {
+    this.records = records;
     this.recording = recording;
   }
 
@@ -24,7 +28,7 @@ public final class TelemetryBatch {
    */
   public static TelemetryBatch read(
       List<KafkaRecord> records, QueueRule rule, String controlTopic) {
-    TelemetryBatch batch = new TelemetryBatch(new Recording(rule));
+    TelemetryBatch batch = new TelemetryBatch(records, Recording.settingAside(rule));
     for (KafkaRecord record : records) {
       batch.take(record, record.topic().equals(controlTopic));
     }
@@ -46,13 +50,14 @@ public final class TelemetryBatch {
       return;
     }
     heard.add(message);
-    String shortId = message.shortId();
+    StepName name = message.stepName();
+    String shortId = message.shortId(name);
     if (shortId == null) {
       strays++;
       return;
     }
-    Origin origin = new Origin(record.partition().toString(), record.offset());
-    recording.add(shortId, new TelemetrySighting(message, origin, record.timestamp()));
+    recording.add(
+        shortId, new TelemetrySighting(message, name, origin(record), record.timestamp()));
   }
 
   private static String reason(IOException e) {
@@ -66,9 +71,24 @@ public final class TelemetryBatch {
     return recording;
   }
 
-  /** The records that go to the dead letters. */
-  public List<DeadLetter> unreadable() {
-    return List.copyOf(unreadable);
+  /** The records that nobody can read or take in; all of them are known once all is recorded. */
+  public List<DeadLetter> deadLetters() {
+    Map<Sighting, String> failures = recording.failures();
+    List<DeadLetter> letters = new ArrayList<>(unreadable);
+    for (KafkaRecord record : failures.isEmpty() ? List.<KafkaRecord>of() : records) {
+      failures.forEach(
+          (sighting, reason) -> {
+            if (sighting instanceof TelemetrySighting told
+                && told.origin().equals(origin(record))) {
+              letters.add(new DeadLetter(record, reason, record.attempt()));
+            }
+          });
+    }
+    return letters;
+  }
+
+  private static Origin origin(KafkaRecord record) {
+    return new Origin(record.partition().toString(), record.offset());
   }
 
   /** The messages, for the meters. */
