@@ -16,7 +16,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** What {@code --check} prints about secured Kafka. */
 class SelfCheckTest {
-  @TempDir static Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  static Path directory;
+
+  @SuppressWarnings("NullAway.Init")
   private static SecuredBroker broker;
 
   private final ByteArrayOutputStream printed = new ByteArrayOutputStream();

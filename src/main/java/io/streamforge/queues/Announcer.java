@@ -1,5 +1,7 @@
 package io.streamforge.queues;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -23,7 +25,7 @@ public final class Announcer {
 
   /**
    * @param remembered how many queues it remembers, those that were announced last
-   * @param window how far it looks back from the moment when nothing was left to announce
+   * @param window how far it looks back from the moment up to which all is announced
    */
   public Announcer(int remembered, Duration window, Clock clock) {
     this.window = window;
@@ -83,9 +85,9 @@ public final class Announcer {
     Instant settled = clock.instant().minus(TIME_TO_TELL);
     List<OpenQueue> untold =
         queues.stream().filter(queue -> queue.version() > known(queue.id())).toList();
-    if (untold.isEmpty()) {
-      allTold = settled;
-    }
+    Instant oldest = untold.stream().map(OpenQueue::updatedAt).min(naturalOrder()).orElse(settled);
+    Instant reached = oldest.isBefore(settled) ? oldest : settled;
+    allTold = reached.isAfter(allTold) ? reached : allTold;
     return untold.stream()
         .filter(queue -> queue.updatedAt().isBefore(settled))
         .map(queue -> QueueTender.shortId(queue.id()))

@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
 import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -65,8 +66,7 @@ public final class Workers implements AutoCloseable {
   public List<JobChange> takeTurns(List<StoredJob> jobs) {
     Map<StoredJob, JobDocument> documents = read(jobs);
     WorkerTopics topics = topics();
-    topics.open(documents.values(), owner);
-    Heard heard = topics.hear(documents.values());
+    Heard heard = hear(topics, documents);
     Map<StoredJob, Turn> turns = new LinkedHashMap<>();
     documents.forEach(
         (job, document) ->
@@ -112,6 +112,17 @@ public final class Workers implements AutoCloseable {
       }
     }
     return documents;
+  }
+
+  private Heard hear(WorkerTopics topics, Map<StoredJob, JobDocument> documents) {
+    try {
+      topics.open(documents.values(), owner);
+      return topics.hear(documents.values());
+    } catch (KafkaException away) {
+      // Clients made anew do not have to find out one after the other that their lines are dead.
+      close();
+      throw away;
+    }
   }
 
   /** A name that nobody knows yet makes a client impossible: it is made when it is needed. */

@@ -33,7 +33,11 @@ class SecuredServiceTest {
         {"target": "loader-producer", "type": "api_candles_5m"},
         {"target": "arango-connector", "type": "api_candles_5m"}]}""";
 
-  @TempDir static Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  static Path directory;
+
+  @SuppressWarnings("NullAway.Init")
   private static SecuredBroker broker;
 
   @BeforeAll

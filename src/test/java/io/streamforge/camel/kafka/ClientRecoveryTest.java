@@ -25,8 +25,13 @@ class ClientRecoveryTest {
   private static final Duration RECOVERY = Duration.ofSeconds(8);
   private static final int TIMEOUT_MS = 3000;
 
-  @TempDir static Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  static Path directory;
+
   private static final FaultProxy PROXY = new FaultProxy();
+
+  @SuppressWarnings("NullAway.Init")
   private static ProxiedBroker broker;
 
   @BeforeAll

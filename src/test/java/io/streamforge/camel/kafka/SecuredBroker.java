@@ -72,7 +72,7 @@ public final class SecuredBroker implements AutoCloseable {
       List<Integer> free = freePorts(Door.values().length + 1);
       Map<Door, Integer> ports = new EnumMap<>(Door.class);
       for (Door door : Door.values()) {
-        ports.put(door, free.get(door.ordinal()));
+        ports.put(door, free.get(ports.size()));
       }
       EmbeddedBroker broker =
           EmbeddedBroker.open(

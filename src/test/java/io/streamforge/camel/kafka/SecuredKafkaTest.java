@@ -20,7 +20,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who comes over TLS with the right password is let in; everybody else is told what to change. */
 class SecuredKafkaTest {
-  @TempDir static Path directory;
+  @SuppressWarnings("NullAway.Init")
+  @TempDir
+  static Path directory;
+
+  @SuppressWarnings("NullAway.Init")
   private static SecuredBroker broker;
 
   @BeforeAll
