@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamforge.camel.kafka.SecuredBroker;
 import io.streamforge.camel.kafka.SecuredBroker.Door;
+import io.streamforge.camel.kafka.TestAuthority;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
@@ -37,15 +38,19 @@ class SelfCheckTest {
   }
 
   private boolean check(Door door, String password) throws Exception {
+    return check(door, SecuredBroker.USER, password, broker.authority());
+  }
+
+  private boolean check(Door door, String user, String password, Path authority) throws Exception {
     Settings settings =
         Settings.load(
             Path.of(""),
             Map.of(
                 "DATA_DIR", directory.resolve("data").toString(),
                 "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(door),
-                "KAFKA_USER", SecuredBroker.USER,
+                "KAFKA_USER", user,
                 "KAFKA_PASSWORD", password,
-                "CA_PATH", broker.authority().toString()));
+                "CA_PATH", authority.toString()));
     return SelfCheck.run(settings, new PrintStream(printed, true, UTF_8));
   }
 
@@ -66,9 +71,21 @@ class SelfCheckTest {
   }
 
   @Test
-  void an_expired_certificate_is_told() throws Exception {
+  void a_certificate_that_cannot_be_relied_on_is_told() throws Exception {
     assertThat(check(Door.EXPIRED, SecuredBroker.PASSWORD)).isFalse();
+    assertThat(check(Door.MISNAMED, SecuredBroker.PASSWORD)).isFalse();
+    Path stranger = new TestAuthority().writeCertificate(directory.resolve("stranger.pem"));
+    assertThat(check(Door.GOOD, SecuredBroker.USER, SecuredBroker.PASSWORD, stranger)).isFalse();
     assertThat(printed.toString(UTF_8))
-        .contains("kafka: FAILED: the certificate that Kafka shows has expired");
+        .contains("kafka: FAILED: the certificate that Kafka shows has expired")
+        .contains("kafka: FAILED: the certificate that Kafka shows is made out to another name")
+        .contains("kafka: FAILED: the certificate that Kafka shows is signed by an authority that");
+  }
+
+  @Test
+  void plain_text_where_tls_is_expected_is_told() throws Exception {
+    assertThat(check(Door.GOOD, "", "", broker.authority())).isFalse();
+    assertThat(printed.toString(UTF_8))
+        .contains("kafka: FAILED: " + broker.bootstrapServers(Door.GOOD) + " expects TLS: set");
   }
 }

@@ -21,18 +21,21 @@ public final class FaultProxy implements AutoCloseable {
   private static final int SLOW_BYTES = 512;
   private static final int SLOW_PAUSE_MS = 50;
   private static final int MOST_OF_AN_ANSWER = 40;
+  private static final int ACCEPTOR_PATIENCE_MS = 1000;
 
   private final int port;
   private final Set<Connection> connections = ConcurrentHashMap.newKeySet();
   private volatile InetSocketAddress peer = new InetSocketAddress(0);
   private volatile Fault fault = Fault.NONE;
   private ServerSocket listener;
+  private Thread acceptor;
   private boolean closed;
 
   /** Takes a free port and listens at it; the peer may be told, and be up, later. */
   public FaultProxy() {
     listener = listen(0);
     port = listener.getLocalPort();
+    acceptor = accepting(listener);
   }
 
   /** Passes on to that port of loopback from now on. */
@@ -54,6 +57,7 @@ public final class FaultProxy implements AutoCloseable {
   public synchronized void set(Fault next) {
     if (fault == Fault.REFUSE && next != Fault.REFUSE) {
       listener = listen(port);
+      acceptor = accepting(listener);
     }
     if (next == Fault.HANG) {
       connections.forEach(Connection::silence);
@@ -70,16 +74,19 @@ public final class FaultProxy implements AutoCloseable {
     return connections.size();
   }
 
-  private ServerSocket listen(int wanted) {
+  private static ServerSocket listen(int wanted) {
     try {
       ServerSocket opened = new ServerSocket();
       opened.setReuseAddress(true);
       opened.bind(new InetSocketAddress(InetAddress.getLoopbackAddress(), wanted));
-      daemon("accept", () -> accept(opened));
       return opened;
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
     }
+  }
+
+  private Thread accepting(ServerSocket from) {
+    return daemon("accept", () -> accept(from));
   }
 
   private void accept(ServerSocket from) {
@@ -94,17 +101,22 @@ public final class FaultProxy implements AutoCloseable {
     }
   }
 
-  private void daemon(String what, Runnable task) {
+  private static Thread daemon(String what, Runnable task) {
     Thread thread = new Thread(task, "fault-proxy-" + what);
     thread.setDaemon(true);
     thread.start();
+    return thread;
   }
 
   private void closeListener() {
     try {
       listener.close();
+      // The port is free once nobody waits at it any more.
+      acceptor.join(ACCEPTOR_PATIENCE_MS);
     } catch (IOException failure) {
       throw new UncheckedIOException(failure);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
     }
   }
 
