@@ -43,6 +43,7 @@ import io.streamforge.queues.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,7 @@ final class Wiring implements AutoCloseable {
   private final GroupHorizon horizon;
   private final KafkaProbe probe;
   private final Masking masking;
+  private final List<Dependencies> bound = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -162,7 +164,9 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
-    registry.bind("dependencies", dependencies(camel, checks(camel)));
+    Dependencies dependencies = dependencies(camel, checks(camel));
+    bound.add(dependencies);
+    registry.bind("dependencies", dependencies);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */
@@ -298,6 +302,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    bound.forEach(Dependencies::close);
     topics.close();
     horizon.close();
     probe.close();
