@@ -1,5 +1,6 @@
 package io.streamforge;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -21,10 +22,13 @@ class DependenciesTest {
         text -> text.replace("hush", "***"));
   }
 
+  private static Dependency.State storeOf(Dependencies dependencies) throws InterruptedException {
+    return requireNonNull(dependencies.look().get("store"));
+  }
+
   private static String complaint(Dependency.Check store) throws InterruptedException {
     try (Dependencies dependencies = of(store, Duration.ofSeconds(5))) {
-      Dependency.State state = dependencies.look().get("store");
-      assertThat(state).isNotNull();
+      Dependency.State state = storeOf(dependencies);
       assertThat(state.up()).isFalse();
       return state.trouble().orElseThrow().message();
     }
@@ -87,10 +91,10 @@ class DependenciesTest {
           }
         };
     try (Dependencies dependencies = of(twiceAway, Duration.ofSeconds(5))) {
-      Dependency.State first = dependencies.look().get("store");
-      Dependency.State second = dependencies.look().get("store");
-      Dependency.State third = dependencies.look().get("store");
-      assertThat(second).isNotNull().extracting("since").isEqualTo(first.since());
+      Dependency.State first = storeOf(dependencies);
+      Dependency.State second = storeOf(dependencies);
+      Dependency.State third = storeOf(dependencies);
+      assertThat(second.since()).isEqualTo(first.since());
       assertThat(third.up()).isTrue();
       assertThat(third.trouble().orElseThrow().message()).isEqualTo("away for the time 2");
     }
