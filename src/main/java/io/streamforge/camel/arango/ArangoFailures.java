@@ -1,0 +1,109 @@
+package io.streamforge.camel.arango;
+
+import com.arangodb.ArangoDBException;
+import com.arangodb.ArangoDBMultipleException;
+import com.fasterxml.jackson.core.JacksonException;
+import java.io.IOException;
+import java.util.Set;
+import java.util.concurrent.TimeoutException;
+import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a failure of the server means. Error numbers are those of ArangoDB's list of <a
+ * href="https://docs.arangodb.com/stable/develop/error-codes-and-meanings/">error codes</a>.
+ */
+public final class ArangoFailures implements Processor {
+  private static final int UNIQUE_CONSTRAINT_VIOLATED = 1210;
+
+  /** Read only, a collection or a database that is being dropped, a lock not gained in time. */
+  private static final Set<Integer> PASSING = Set.of(18, 28, 1004, 1200, 1600, 21003, 21004);
+
+  /** No such collection, no such database. */
+  private static final Set<Integer> LOST = Set.of(1203, 1228);
+
+  private final ArangoServer server;
+  private final ArangoSchema schema;
+
+  public ArangoFailures(ArangoServer server, ArangoSchema schema) {
+    this.server = server;
+    this.schema = schema;
+  }
+
+  /** Whether {@link #process} can do something about it. */
+  public boolean canRepair(ArangoDBException failure) {
+    return code(failure) == 401 || LOST.contains(number(failure));
+  }
+
+  /**
+   * Whether the same statement may succeed a little later. Where the server may have run it all the
+   * same, the statements of callers bear being run again. A server that does not answer in time is
+   * not asked again: its callers have waited long enough.
+   */
+  public boolean isPassing(ArangoDBException failure) {
+    Throwable cause = failure.getCause();
+    return code(failure) == 503
+        || code(failure) == 429
+        || PASSING.contains(number(failure))
+        || cause instanceof ArangoDBMultipleException
+        || (cause instanceof IOException && !(cause instanceof JacksonException))
+        || (cause instanceof TimeoutException && cause.getCause() instanceof ArangoDBException);
+  }
+
+  /** Before a statement is run again: renews the login, or makes what the server has lost. */
+  @Override
+  public void process(Exchange exchange) throws Exception {
+    if (exchange.getProperty(Exchange.EXCEPTION_CAUGHT) instanceof ArangoDBException failure) {
+      if (code(failure) == 401) {
+        server.login();
+      } else if (LOST.contains(number(failure))) {
+        schema.forget();
+        schema.ensure();
+      }
+    }
+  }
+
+  /**
+   * Throws what the failure is to callers: {@link TakenException}, {@link UnreachableException}, or
+   * the failure itself when the statement is at fault.
+   */
+  public void raise(ArangoDBException failure) throws IOException {
+    if (number(failure) == UNIQUE_CONSTRAINT_VIOLATED) {
+      throw new TakenException(failure);
+    }
+    int code = code(failure);
+    boolean refused = code == 401 || code == 403 || code >= 500;
+    boolean silent = failure.getCause() instanceof TimeoutException || failure.getCause() == null;
+    if (refused || (code == 0 && silent) || isPassing(failure) || LOST.contains(number(failure))) {
+      throw new UnreachableException(reason(failure), failure);
+    }
+    throw failure;
+  }
+
+  private String reason(ArangoDBException failure) {
+    if (code(failure) == 401 || code(failure) == 403) {
+      return "ArangoDB at "
+          + server.address()
+          + " refuses the user: see ARANGO_USER and ARANGO_PASSWORD, and what the user may do ("
+          + failure.getMessage()
+          + ")";
+    }
+    return "ArangoDB at " + server.address() + " is out of reach: " + detail(failure);
+  }
+
+  private static @Nullable String detail(ArangoDBException failure) {
+    return failure.getCause() instanceof ArangoDBMultipleException all
+            && !all.getExceptions().isEmpty()
+        ? all.getExceptions().get(0).getMessage()
+        : failure.getMessage();
+  }
+
+  private static int code(ArangoDBException failure) {
+    return failure.getResponseCode() == null ? 0 : failure.getResponseCode();
+  }
+
+  private static int number(ArangoDBException failure) {
+    return failure.getErrorNum() == null ? 0 : failure.getErrorNum();
+  }
+}
