@@ -11,10 +11,6 @@ import io.vertx.core.VertxOptions;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.locks.ReentrantLock;
-import org.apache.camel.CamelContext;
-import org.apache.camel.CamelContextAware;
-import org.apache.camel.util.TimeUtils;
-import org.jspecify.annotations.Nullable;
 
 /**
  * The one client of all that speak to the server. It connects when the first of them does.
@@ -23,64 +19,52 @@ import org.jspecify.annotations.Nullable;
  * token ends, after an hour by default, and when the server gets another secret: then {@link
  * #login} is due.
  */
-public final class ArangoServer implements CamelContextAware, AutoCloseable {
+public final class ArangoServer implements AutoCloseable {
   private static final String HTTP_1 = "1.1";
 
+  private final ArangoSettings settings;
   private final ArangoAddress address;
-  private final String user;
-  private final Duration timeout;
   private final Vertx vertx =
       Vertx.vertx(new VertxOptions().setEventLoopPoolSize(1).setUseDaemonThread(true));
   private final ArangoDB client;
   private final ReentrantLock loggingIn = new ReentrantLock();
   private volatile boolean loggedIn;
-  private @Nullable CamelContext camel;
 
-  /**
-   * @param urls one or several, separated by commas, see {@link ArangoAddress#parse}
-   * @param authority a PEM file; empty: what the system trusts
-   * @param user empty: the server asks for no login
-   * @param timeout of a connection and of a request, such as {@code 3s}
-   * @param connections to one host, at the most
-   * @param httpVersion {@code 2} or {@code 1.1}
-   */
-  public ArangoServer(
-      String urls,
-      String authority,
-      String user,
-      String timeout,
-      int connections,
-      String httpVersion) {
-    this.address = ArangoAddress.parse(urls);
-    this.user = user;
-    this.timeout = Duration.ofMillis(TimeUtils.toMilliSeconds(timeout));
+  public ArangoServer(ArangoSettings settings) {
+    this.settings = settings;
+    this.address = settings.address();
     ArangoDB.Builder builder =
         new ArangoDB.Builder()
-            .protocol(httpVersion.equals(HTTP_1) ? Protocol.HTTP_JSON : Protocol.HTTP2_JSON)
-            .timeout((int) this.timeout.toMillis())
-            .maxConnections(connections)
-            .user(user)
+            .protocol(
+                settings.httpVersion().equals(HTTP_1) ? Protocol.HTTP_JSON : Protocol.HTTP2_JSON)
+            .timeout((int) settings.timeout().toMillis())
+            .maxConnections(settings.connections())
+            .user(settings.user())
             .serde(JacksonSerde.of(ContentType.JSON).configure(ArangoJson::configure))
             .protocolConfig(HttpProtocolConfig.builder().vertx(vertx).build());
     address.hosts().forEach(host -> builder.host(host.getHost(), host.getPort()));
     if (address.secure()) {
-      builder.useSsl(true).sslContext(TrustedAuthority.context(authority));
+      builder.useSsl(true).sslContext(TrustedAuthority.context(settings.authority()));
     }
     this.client = builder.build();
   }
 
-  /** What the component arangodb works with. */
-  public ArangoDB client() {
+  /** What the component arangodb works with; a route file can make a bean of it. */
+  public static ArangoDB clientOf(ArangoServer server) {
+    return server.client();
+  }
+
+  ArangoDB client() {
     return client;
   }
 
   /** Where the server is, without any secret. */
-  public ArangoAddress address() {
+  ArangoAddress address() {
     return address;
   }
 
   Duration timeout() {
-    return timeout;
+    return settings.timeout();
   }
 
   /** Logs in unless that was done, and the server asks for it. */
@@ -96,7 +80,7 @@ public final class ArangoServer implements CamelContextAware, AutoCloseable {
    * @throws com.arangodb.ArangoDBException when the server cannot be reached, or refuses
    */
   void login() {
-    if (user.isEmpty()) {
+    if (settings.user().isEmpty()) {
       return;
     }
     boolean other = loggingIn.isLocked();
@@ -117,30 +101,9 @@ public final class ArangoServer implements CamelContextAware, AutoCloseable {
         Request.<Map<String, String>>builder()
             .method(Request.Method.POST)
             .path("/_open/auth")
-            .body(Map.of("username", user, "password", password()))
+            .body(Map.of("username", settings.user(), "password", settings.password()))
             .build();
     return String.valueOf(client.execute(request, Map.class).getBody().get("jwt"));
-  }
-
-  /** Read when it is needed, and as it stands: a placeholder in a bean would be interpreted. */
-  private String password() {
-    if (camel == null) {
-      throw new IllegalStateException("this bean needs a Camel context");
-    }
-    return camel
-        .getPropertiesComponent()
-        .loadProperties("arango.password"::equals)
-        .getProperty("arango.password", "");
-  }
-
-  @Override
-  public @Nullable CamelContext getCamelContext() {
-    return camel;
-  }
-
-  @Override
-  public void setCamelContext(CamelContext camel) {
-    this.camel = camel;
   }
 
   /** Ends all connections. */
