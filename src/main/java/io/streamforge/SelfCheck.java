@@ -40,8 +40,8 @@ final class SelfCheck {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
-    main.addInitialProperty("camel.server.enabled", "false");
-    main.addInitialProperty(
+    main.addOverrideProperty("camel.server.enabled", "false");
+    main.addOverrideProperty(
         "camel.main.routesIncludePattern",
         "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
     try (Wiring wiring = new Wiring(settings)) {

@@ -9,6 +9,7 @@ import io.vertx.core.http.HttpServer;
 import io.vertx.core.http.HttpServerOptions;
 import io.vertx.core.http.HttpServerRequest;
 import io.vertx.core.http.HttpVersion;
+import io.vertx.core.net.KeyCertOptions;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -37,18 +38,28 @@ public final class ArangoDouble implements AutoCloseable {
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<HttpVersion> versions = ConcurrentHashMap.newKeySet();
   private @Nullable HttpServer server;
+  private final @Nullable KeyCertOptions certificate;
   private int port;
 
   private record PendingFault(Fault fault, AtomicInteger times) {}
 
   public ArangoDouble() {
+    this(null);
+  }
+
+  /** With a certificate and its key: over TLS. */
+  public ArangoDouble(@Nullable KeyCertOptions certificate) {
+    this.certificate = certificate;
     start();
   }
 
   /** Listens again, on the port that it had. */
   public void start() {
-    HttpServer starting =
-        vertx.createHttpServer(new HttpServerOptions().setHost(HOST).setPort(port));
+    HttpServerOptions options = new HttpServerOptions().setHost(HOST).setPort(port);
+    if (certificate != null) {
+      options.setSsl(true).setUseAlpn(true).setKeyCertOptions(certificate);
+    }
+    HttpServer starting = vertx.createHttpServer(options);
     starting.requestHandler(this::receive);
     server = await(starting.listen());
     port = server.actualPort();
@@ -64,7 +75,7 @@ public final class ArangoDouble implements AutoCloseable {
   }
 
   public String url() {
-    return "http://" + HOST + ":" + port;
+    return (certificate == null ? "http://" : "https://") + HOST + ":" + port;
   }
 
   /** Lets the next requests that it concerns go wrong; {@link #heal} ends it. */
