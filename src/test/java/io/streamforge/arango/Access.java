@@ -16,6 +16,8 @@ final class Access {
   private final Set<String> tokens = ConcurrentHashMap.newKeySet();
   private final AtomicInteger logins = new AtomicInteger();
 
+  private volatile boolean disabled;
+
   Access(String user, String password) {
     this.user = user;
     this.password = password;
@@ -23,6 +25,9 @@ final class Access {
 
   /** {@code POST /_open/auth}. */
   String login(JsonNode body) {
+    if (disabled) {
+      throw new ArangoError(404, 404, "unknown path '/_open/auth'");
+    }
     logins.incrementAndGet();
     if (!body.path("username").asText().equals(user)
         || !body.path("password").asText().equals(password)) {
@@ -38,13 +43,18 @@ final class Access {
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
     boolean allowed =
-        authorization != null
-            && (authorization.equals("Basic " + basic)
-                || (authorization.regionMatches(true, 0, "bearer ", 0, 7)
-                    && tokens.contains(authorization.substring(7))));
+        disabled
+            || authorization != null
+                && (authorization.equals("Basic " + basic)
+                    || (authorization.regionMatches(true, 0, "bearer ", 0, 7)
+                        && tokens.contains(authorization.substring(7))));
     if (!allowed) {
       throw new ArangoError(401, 11, "not authorized to execute this request");
     }
+  }
+
+  void disable() {
+    disabled = true;
   }
 
   void revoke() {

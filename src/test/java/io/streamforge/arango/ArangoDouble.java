@@ -32,8 +32,8 @@ public final class ArangoDouble implements AutoCloseable {
   private static final String HOST = "127.0.0.1";
 
   private final Vertx vertx = Vertx.vertx(new VertxOptions().setEventLoopPoolSize(2));
-  private final Access access = new Access(USER, PASSWORD);
-  private final Api api = new Api(access);
+  private final Access access;
+  private final Api api;
   private final List<PendingFault> faults = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
   private final Set<HttpVersion> versions = ConcurrentHashMap.newKeySet();
@@ -44,12 +44,27 @@ public final class ArangoDouble implements AutoCloseable {
   private record PendingFault(Fault fault, AtomicInteger times) {}
 
   public ArangoDouble() {
-    this(null);
+    this(null, new Access(USER, PASSWORD));
   }
 
   /** With a certificate and its key: over TLS. */
-  public ArangoDouble(@Nullable KeyCertOptions certificate) {
+  public ArangoDouble(KeyCertOptions certificate) {
+    this(certificate, new Access(USER, PASSWORD));
+  }
+
+  /** Another coordinator of the same cluster. */
+  public ArangoDouble(ArangoDouble other) {
+    this(other.certificate, other.access, other.api);
+  }
+
+  private ArangoDouble(@Nullable KeyCertOptions certificate, Access access) {
+    this(certificate, access, new Api(access));
+  }
+
+  private ArangoDouble(@Nullable KeyCertOptions certificate, Access access, Api api) {
     this.certificate = certificate;
+    this.access = access;
+    this.api = api;
     start();
   }
 
@@ -90,6 +105,11 @@ public final class ArangoDouble implements AutoCloseable {
   /** Ends all tokens, as a restart with another secret does. */
   public void revokeTokens() {
     access.revoke();
+  }
+
+  /** Lets everybody in, and knows no login. */
+  public void disableAuthentication() {
+    access.disable();
   }
 
   /** Empty, as one that was set up anew. */

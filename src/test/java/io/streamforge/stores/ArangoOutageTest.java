@@ -6,6 +6,7 @@ import static io.streamforge.stores.Fixtures.queue;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.arango.ArangoDouble;
 import io.streamforge.arango.Fault;
@@ -18,8 +19,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -139,7 +143,17 @@ class ArangoOutageTest {
         .isInstanceOf(UnreachableException.class)
         .hasMessageContaining("ARANGO_PASSWORD")
         .hasMessageNotContaining("wr0ng-s3cret");
-    assertThat(server.requests()).noneMatch(request -> request.contains("/_api/"));
+    assertThat(server.requests())
+        .as("it is tried once, as a server may count failures")
+        .containsExactly("POST /_open/auth");
+  }
+
+  @Test
+  void a_server_without_authentication_needs_no_login() {
+    server.disableAuthentication();
+
+    assertThat(store().saveQueue(queue())).isNull();
+    assertThat(store(Map.of("arango.user", "")).countQueues()).isEqualTo(Map.of("pending", 1L));
   }
 
   @ParameterizedTest
@@ -235,6 +249,39 @@ class ArangoOutageTest {
 
     assertThat(store.saveQueue(queue)).isNull();
     assertThat(store.loadQueue(queue.id())).isEqualTo(queue.document());
+  }
+
+  @Test
+  void a_host_that_hangs_does_not_keep_the_others_from_serving() {
+    ArangoDouble other = new ArangoDouble(server);
+    opened.add(other);
+    Store store =
+        store(Map.of("arango.url", server.url() + "," + other.url(), "arango.timeout", "300ms"));
+    store.check();
+    server.fail(Fault.of(Fault.Kind.HANG), 1000);
+
+    List<@Nullable Throwable> outcomes =
+        IntStream.range(0, 6)
+            .<@Nullable Throwable>mapToObj(i -> catchThrowable(store::countQueues))
+            .toList();
+
+    assertThat(outcomes).filteredOn(Objects::isNull).hasSizeBetween(3, 5);
+  }
+
+  @Test
+  void a_closed_store_leaves_no_thread_behind() {
+    Set<Thread> before = Thread.getAllStackTraces().keySet();
+    Store store = store();
+    store.check();
+    store.close();
+
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(Thread.getAllStackTraces().keySet())
+                    .filteredOn(thread -> !before.contains(thread))
+                    .extracting(Thread::getName)
+                    .noneMatch(name -> name.contains("arango") || name.contains("adb-http")));
   }
 
   @Test

@@ -119,7 +119,13 @@ class ArangoSecretsTest {
             List.of(Path.of(System.getProperty("java.home"), "bin", "keytool").toString()));
     command.addAll(List.of(arguments));
     command.addAll(List.of("-alias", "server", "-storepass", STORE_PASSWORD));
-    assertThat(new ProcessBuilder(command).redirectOutput(Redirect.DISCARD).redirectError(Redirect.DISCARD).start().waitFor()).isZero();
+    assertThat(
+            new ProcessBuilder(command)
+                .redirectOutput(Redirect.DISCARD)
+                .redirectError(Redirect.DISCARD)
+                .start()
+                .waitFor())
+        .isZero();
   }
 
   private static Map<String, String> settings(String url) {

@@ -9,7 +9,7 @@ import java.util.List;
  * Where the servers of one database are.
  *
  * @param secure whether they are spoken to over TLS
- * @param hosts at least one; the first that answers is used, the others stand by
+ * @param hosts at least one; several are coordinators of one cluster, which take turns
  */
 public record ArangoAddress(boolean secure, List<HostDescription> hosts) {
   private static final int DEFAULT_PORT = 8529;

@@ -20,6 +20,9 @@ public final class ArangoFailures implements Processor {
   /** Read only, a collection or a database that is being dropped, a lock not gained in time. */
   private static final Set<Integer> PASSING = Set.of(18, 28, 1004, 1200, 1600, 21003, 21004);
 
+  /** The statement took longer than it was given. */
+  private static final int KILLED = 1500;
+
   /** No such collection, no such database. */
   private static final Set<Integer> LOST = Set.of(1203, 1228);
 
@@ -33,7 +36,8 @@ public final class ArangoFailures implements Processor {
 
   /** Whether {@link #process} can do something about it. */
   public boolean canRepair(ArangoDBException failure) {
-    return code(failure) == 401 || LOST.contains(number(failure));
+    boolean ended = code(failure) == 401 && server.isLoggedIn();
+    return ended || LOST.contains(number(failure));
   }
 
   /**
@@ -73,7 +77,7 @@ public final class ArangoFailures implements Processor {
       throw new TakenException(failure);
     }
     int code = code(failure);
-    boolean refused = code == 401 || code == 403 || code >= 500;
+    boolean refused = code == 401 || code == 403 || code >= 500 || number(failure) == KILLED;
     boolean silent = failure.getCause() instanceof TimeoutException || failure.getCause() == null;
     if (refused || (code == 0 && silent) || isPassing(failure) || LOST.contains(number(failure))) {
       throw new UnreachableException(reason(failure), failure);

@@ -1,9 +1,11 @@
 package io.streamforge.camel.arango;
 
 import com.arangodb.ArangoDB;
+import com.arangodb.ArangoDBException;
 import com.arangodb.ContentType;
 import com.arangodb.Protocol;
 import com.arangodb.Request;
+import com.arangodb.entity.LoadBalancingStrategy;
 import com.arangodb.http.HttpProtocolConfig;
 import com.arangodb.serde.jackson.JacksonSerde;
 import io.vertx.core.Vertx;
@@ -21,6 +23,10 @@ import java.util.concurrent.locks.ReentrantLock;
  */
 public final class ArangoServer implements AutoCloseable {
   private static final String HTTP_1 = "1.1";
+  private static final int REFUSED = 401;
+
+  /** The server has no such path when it runs without authentication. */
+  private static final int NO_LOGIN_NEEDED = 404;
 
   private final ArangoSettings settings;
   private final ArangoAddress address;
@@ -39,6 +45,8 @@ public final class ArangoServer implements AutoCloseable {
                 settings.httpVersion().equals(HTTP_1) ? Protocol.HTTP_JSON : Protocol.HTTP2_JSON)
             .timeout((int) settings.timeout().toMillis())
             .maxConnections(settings.connections())
+            // A host that takes requests and answers none must not get all of them.
+            .loadBalancingStrategy(LoadBalancingStrategy.ROUND_ROBIN)
             .user(settings.user())
             .serde(JacksonSerde.of(ContentType.JSON).configure(ArangoJson::configure))
             .protocolConfig(HttpProtocolConfig.builder().vertx(vertx).build());
@@ -77,7 +85,7 @@ public final class ArangoServer implements AutoCloseable {
   /**
    * Asks for a new token. Who comes while another one asks waits for that one's.
    *
-   * @throws com.arangodb.ArangoDBException when the server cannot be reached, or refuses
+   * @throws ArangoDBException when the server cannot be reached, or refuses
    */
   void login() {
     if (settings.user().isEmpty()) {
@@ -87,13 +95,23 @@ public final class ArangoServer implements AutoCloseable {
     loggingIn.lock();
     try {
       if (!other || !loggedIn) {
-        loggedIn = false;
         client.updateJwt(token());
         loggedIn = true;
+      }
+    } catch (ArangoDBException e) {
+      int code = e.getResponseCode() == null ? 0 : e.getResponseCode();
+      loggedIn = code == NO_LOGIN_NEEDED || (loggedIn && code != REFUSED);
+      if (code != NO_LOGIN_NEEDED) {
+        throw e;
       }
     } finally {
       loggingIn.unlock();
     }
+  }
+
+  /** False until the first login, and after one that was refused. */
+  boolean isLoggedIn() {
+    return loggedIn;
   }
 
   private String token() {
