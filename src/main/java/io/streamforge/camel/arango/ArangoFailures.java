@@ -69,20 +69,28 @@ public final class ArangoFailures implements Processor {
   }
 
   /**
-   * Throws what the failure is to callers: {@link TakenException}, {@link UnreachableException}, or
-   * the failure itself when the statement is at fault.
+   * Throws what was caught as what it is to callers: {@link TakenException}, {@link
+   * UnreachableException}, or itself when the statement is at fault. Their error handlers are to
+   * see it as if none had been asked yet.
    */
-  public void raise(ArangoDBException failure) throws IOException {
+  public void raise(Exchange exchange) throws Exception {
+    exchange.getExchangeExtension().setErrorHandlerHandled(null);
+    exchange.getExchangeExtension().setFailureHandled(false);
+    Exception caught = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
+    throw caught instanceof ArangoDBException failure ? meaning(failure) : caught;
+  }
+
+  private Exception meaning(ArangoDBException failure) {
     if (number(failure) == UNIQUE_CONSTRAINT_VIOLATED) {
-      throw new TakenException(failure);
+      return new TakenException(failure);
     }
     int code = code(failure);
     boolean refused = code == 401 || code == 403 || code >= 500 || number(failure) == KILLED;
     boolean silent = failure.getCause() instanceof TimeoutException || failure.getCause() == null;
     if (refused || (code == 0 && silent) || isPassing(failure) || LOST.contains(number(failure))) {
-      throw new UnreachableException(reason(failure), failure);
+      return new UnreachableException(reason(failure), failure);
     }
-    throw failure;
+    return failure;
   }
 
   private String reason(ArangoDBException failure) {
