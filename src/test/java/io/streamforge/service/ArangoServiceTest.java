@@ -11,11 +11,11 @@ import java.time.Duration;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 /** The whole service on ArangoDB, whose server fails while pipelines run. */
 class ArangoServiceTest {
-  private static final Duration OUTAGE = Duration.ofSeconds(3);
   private static final Duration RECOVERY = Duration.ofSeconds(10);
 
   private final ArangoDouble server = new ArangoDouble();
@@ -49,20 +49,36 @@ class ArangoServiceTest {
 
   @Test
   void a_pipeline_ends_as_it_should_though_its_store_hangs_and_goes_away_meanwhile() {
+    runThroughOutages(Duration.ofSeconds(3));
+  }
+
+  @Test
+  @Tag("endurance")
+  void a_pipeline_ends_as_it_should_though_its_store_is_away_for_half_a_minute() {
+    runThroughOutages(Duration.ofSeconds(30));
+  }
+
+  private void runThroughOutages(Duration outage) {
     RunningService service = start();
     assertThat(service.setting("store")).isEqualTo("arangodb");
     String id = service.startQueue(RunningService.request("historical-pipeline"));
     await().until(() -> service.queue(id).path("records_written").asLong() > 0);
 
     server.fail(Fault.of(Fault.Kind.HANG), Integer.MAX_VALUE);
-    await().pollDelay(OUTAGE).until(() -> ready(service).statusCode() == 503);
+    await()
+        .pollDelay(outage)
+        .atMost(outage.plus(RECOVERY))
+        .until(() -> ready(service).statusCode() == 503);
     assertThat(ready(service).body()).contains("\"store\"").doesNotContain(ArangoDouble.PASSWORD);
     assertThat(service.get("/queues/" + id).statusCode()).isEqualTo(503);
     server.heal();
     await().atMost(RECOVERY).until(() -> ready(service).statusCode() == 200);
 
     server.stop();
-    await().pollDelay(OUTAGE).until(() -> ready(service).statusCode() == 503);
+    await()
+        .pollDelay(outage)
+        .atMost(outage.plus(RECOVERY))
+        .until(() -> ready(service).statusCode() == 503);
     server.start();
     await().atMost(RECOVERY).until(() -> ready(service).statusCode() == 200);
 

@@ -104,10 +104,15 @@ public final class ArangoFailures implements Processor {
     return "ArangoDB at " + server.address() + " is out of reach: " + detail(failure);
   }
 
-  private static @Nullable String detail(ArangoDBException failure) {
-    return failure.getCause() instanceof ArangoDBMultipleException all
-            && !all.getExceptions().isEmpty()
-        ? all.getExceptions().get(0).getMessage()
+  private @Nullable String detail(ArangoDBException failure) {
+    if (failure.getCause() instanceof ArangoDBMultipleException all
+        && !all.getExceptions().isEmpty()) {
+      return all.getExceptions().get(0).getMessage();
+    }
+    boolean silent =
+        failure.getCause() instanceof TimeoutException && failure.getResponseCode() == null;
+    return silent
+        ? "no answer within " + server.timeout().toMillis() + " ms"
         : failure.getMessage();
   }
 
