@@ -13,6 +13,9 @@ import io.streamforge.arango.Fault;
 import io.streamforge.camel.arango.UnreachableException;
 import io.streamforge.queues.StoredQueue;
 import io.vertx.core.http.HttpVersion;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.net.Socket;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -116,6 +119,36 @@ class ArangoOutageTest {
 
     server.heal();
     assertThat(store.saveQueue(queue())).isNull();
+  }
+
+  @Test
+  void a_host_that_takes_no_connection_makes_nobody_wait_for_long() throws Exception {
+    try (ServerSocket full = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      List<Socket> waiting = new ArrayList<>();
+      for (int i = 0; i < 4; i++) {
+        Socket socket = new Socket();
+        waiting.add(socket);
+        Throwable refused = catchThrowable(() -> socket.connect(full.getLocalSocketAddress(), 200));
+        if (refused != null) {
+          break;
+        }
+      }
+      Store store =
+          store(
+              Map.of(
+                  "arango.url",
+                  "http://127.0.0.1:" + full.getLocalPort(),
+                  "arango.timeout",
+                  "500ms"));
+
+      Instant begin = Instant.now();
+      assertAway(store);
+      assertThat(Duration.between(begin, Instant.now())).isLessThan(Duration.ofMillis(2500));
+
+      for (Socket socket : waiting) {
+        socket.close();
+      }
+    }
   }
 
   @Test

@@ -3,6 +3,7 @@ package io.streamforge.camel.arango;
 import com.arangodb.ArangoDBException;
 import com.arangodb.ArangoDBMultipleException;
 import com.fasterxml.jackson.core.JacksonException;
+import io.netty.channel.ConnectTimeoutException;
 import java.io.IOException;
 import java.util.Set;
 import java.util.concurrent.TimeoutException;
@@ -50,9 +51,14 @@ public final class ArangoFailures implements Processor {
     return code(failure) == 503
         || code(failure) == 429
         || PASSING.contains(number(failure))
-        || cause instanceof ArangoDBMultipleException
+        || (cause instanceof ArangoDBMultipleException all && isQuick(all))
         || (cause instanceof IOException && !(cause instanceof JacksonException))
         || (cause instanceof TimeoutException && cause.getCause() instanceof ArangoDBException);
+  }
+
+  /** No host could be reached, and none has kept the caller waiting until it gave up. */
+  private static boolean isQuick(ArangoDBMultipleException all) {
+    return all.getExceptions().stream().noneMatch(ConnectTimeoutException.class::isInstance);
   }
 
   /** Before a statement is run again: renews the login, or makes what the server has lost. */
@@ -86,7 +92,10 @@ public final class ArangoFailures implements Processor {
     }
     int code = code(failure);
     boolean refused = code == 401 || code == 403 || code >= 500 || number(failure) == KILLED;
-    boolean silent = failure.getCause() instanceof TimeoutException || failure.getCause() == null;
+    boolean silent =
+        failure.getCause() instanceof TimeoutException
+            || failure.getCause() instanceof ArangoDBMultipleException
+            || failure.getCause() == null;
     if (refused || (code == 0 && silent) || isPassing(failure) || LOST.contains(number(failure))) {
       return new UnreachableException(reason(failure), failure);
     }
