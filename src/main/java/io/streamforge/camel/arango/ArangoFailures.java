@@ -18,8 +18,14 @@ import org.jspecify.annotations.Nullable;
 public final class ArangoFailures implements Processor {
   private static final int UNIQUE_CONSTRAINT_VIOLATED = 1210;
 
-  /** Read only, a collection or a database that is being dropped, a lock not gained in time. */
-  private static final Set<Integer> PASSING = Set.of(18, 28, 1004, 1200, 1600, 21003, 21004);
+  /** Read only, for a while or for good. */
+  private static final int READ_ONLY = 1004;
+
+  /**
+   * A lock not gained in time, shutting down, read only, a write conflict, a lost cursor, a full
+   * queue, one in which it would take too long.
+   */
+  private static final Set<Integer> PASSING = Set.of(18, 30, READ_ONLY, 1200, 1600, 21003, 21004);
 
   /** The statement took longer than it was given. */
   private static final int KILLED = 1500;
@@ -103,7 +109,8 @@ public final class ArangoFailures implements Processor {
   }
 
   private String reason(ArangoDBException failure) {
-    if (code(failure) == 401 || code(failure) == 403) {
+    boolean refused = code(failure) == 401 || code(failure) == 403;
+    if (refused && number(failure) != READ_ONLY) {
       return "ArangoDB at "
           + server.address()
           + " refuses the user: see ARANGO_USER and ARANGO_PASSWORD, and what the user may do ("
