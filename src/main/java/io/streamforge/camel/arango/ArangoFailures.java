@@ -22,10 +22,11 @@ public final class ArangoFailures implements Processor {
   private static final int READ_ONLY = 1004;
 
   /**
-   * A lock not gained in time, shutting down, read only, a write conflict, a lost cursor, a full
-   * queue, one in which it would take too long.
+   * A lock not gained in time, a deadlock, shutting down, starting up, read only, a write conflict,
+   * try again, busy, a lost cursor, a full queue, one in which it would take too long.
    */
-  private static final Set<Integer> PASSING = Set.of(18, 30, READ_ONLY, 1200, 1600, 21003, 21004);
+  private static final Set<Integer> PASSING =
+      Set.of(18, 29, 30, 38, READ_ONLY, 1200, 1302, 1303, 1600, 21003, 21004);
 
   /** The statement took longer than it was given. */
   private static final int KILLED = 1500;
