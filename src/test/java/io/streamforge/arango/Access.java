@@ -42,12 +42,12 @@ final class Access {
     String basic =
         Base64.getEncoder()
             .encodeToString((user + ":" + password).getBytes(StandardCharsets.UTF_8));
-    boolean allowed =
-        disabled
-            || authorization != null
-                && (authorization.equals("Basic " + basic)
-                    || (authorization.regionMatches(true, 0, "bearer ", 0, 7)
-                        && tokens.contains(authorization.substring(7))));
+    boolean named = authorization != null && authorization.equals("Basic " + basic);
+    boolean known =
+        authorization != null
+            && authorization.regionMatches(true, 0, "bearer ", 0, 7)
+            && tokens.contains(authorization.substring(7));
+    boolean allowed = disabled || named || known;
     if (!allowed) {
       throw new ArangoError(401, 11, "not authorized to execute this request");
     }

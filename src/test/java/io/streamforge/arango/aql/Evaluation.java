@@ -95,8 +95,8 @@ final class Evaluation {
 
   private JsonNode binary(Expression.Binary binary, Row row) {
     JsonNode left = value(binary.left(), row);
-    if (binary.operator() == Expression.Operator.AND && !Values.isTrue(left)
-        || binary.operator() == Expression.Operator.OR && Values.isTrue(left)) {
+    if ((binary.operator() == Expression.Operator.AND && !Values.isTrue(left))
+        || (binary.operator() == Expression.Operator.OR && Values.isTrue(left))) {
       return left;
     }
     JsonNode right = value(binary.right(), row);
