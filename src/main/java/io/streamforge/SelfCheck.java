@@ -4,6 +4,7 @@ import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
@@ -39,28 +40,32 @@ final class SelfCheck {
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
-    main.setOverrideProperties(settings.properties());
-    main.addOverrideProperty("camel.server.enabled", "false");
-    main.addOverrideProperty(
+    Properties properties = settings.properties();
+    properties.put("camel.server.enabled", "false");
+    properties.put(
         "camel.main.routesIncludePattern",
         "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
+    main.setOverrideProperties(properties);
     try (Wiring wiring = new Wiring(settings)) {
       if (broker != null) {
         broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);
       }
       main.start();
       CamelContext camel = main.getCamelContext();
-      Map<String, String> failures = new Dependencies(camel, wiring.outerChecks(camel)).failures();
-      for (String name : new String[] {"store", "kafka"}) {
-        String failure = failures.get(name);
-        out.println(name + ": " + (failure == null ? "ok" : "FAILED: " + failure));
+      try (Dependencies dependencies = wiring.outer(camel)) {
+        Map<String, Dependency.State> seen = dependencies.look();
+        seen.forEach((name, state) -> out.println(name + ": " + finding(state)));
+        return seen.values().stream().allMatch(Dependency.State::up);
       }
-      return failures.isEmpty();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       out.println("FAILED: " + e.getMessage());
       return false;
     } finally {
       main.stop();
     }
+  }
+
+  private static String finding(Dependency.State state) {
+    return state.up() ? "ok" : "FAILED: " + state.trouble().orElseThrow().message();
   }
 }
