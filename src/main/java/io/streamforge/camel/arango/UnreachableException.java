@@ -6,6 +6,7 @@ import java.net.SocketException;
 public final class UnreachableException extends SocketException {
   UnreachableException(String message, Throwable cause) {
     super(message);
-    initCause(cause);
+    // Its message says it all; as a cause the driver's failure would be shown in its place.
+    addSuppressed(cause);
   }
 }
