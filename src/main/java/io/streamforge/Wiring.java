@@ -21,6 +21,7 @@ import io.streamforge.queues.Catalogue;
 import io.streamforge.queues.CommandReader;
 import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
+import io.streamforge.queues.JobReconciler;
 import io.streamforge.queues.JobSettings;
 import io.streamforge.queues.LiveView;
 import io.streamforge.queues.Masking;
@@ -143,6 +144,13 @@ final class Wiring implements AutoCloseable {
             clock));
     registry.bind(
         "queueTender", new QueueTender(rule, deeds, specs, commands, horizon::readUntil, clock));
+    registry.bind(
+        "jobReconciler",
+        new JobReconciler(
+            rule,
+            () -> registry.findSingleByType(MeterRegistry.class),
+            settings.text("orphans").equals("delete"),
+            clock));
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
     registry.bind("recorder", new Recorder());
@@ -250,6 +258,7 @@ final class Wiring implements AutoCloseable {
         settings.duration("drain.idle"),
         settings.duration("connector.wait"),
         settings.duration("launch.window"),
+        settings.duration("start.deadline"),
         settings.text("launch.order").equals("together"));
   }
 

@@ -6,6 +6,7 @@ import io.streamforge.queues.Observation.JobCreated;
 import io.streamforge.queues.Observation.JobDeleteAsked;
 import io.streamforge.queues.Observation.JobRefused;
 import io.streamforge.queues.Observation.JobSeen;
+import io.streamforge.queues.Observation.JobWaits;
 import io.streamforge.queues.Observation.StopSent;
 import io.streamforge.queues.Observation.Tick;
 import io.streamforge.queues.Work.Deletion;
@@ -90,6 +91,11 @@ public final class QueueTender {
               report.logTail(),
               askedAt);
       recording.add(shortId(job.queueId()), only(job.queueId(), seen));
+      Instant since = report.waitingSince();
+      if (since != null) {
+        JobWaits waits = new JobWaits(job.step(), since, report.reason(), clock.instant());
+        recording.add(shortId(job.queueId()), only(job.queueId(), waits));
+      }
     }
     Tick tick = new Tick(telemetryReadUntil.get().orElse(null), clock.instant());
     queueIds.forEach(id -> recording.add(shortId(id), only(id, tick)));
