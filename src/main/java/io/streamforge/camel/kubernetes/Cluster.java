@@ -104,6 +104,11 @@ public final class Cluster implements AutoCloseable {
     return config;
   }
 
+  /** The client of a cluster, as a bean for Camel's own component. */
+  public static KubernetesClient clientOf(Cluster cluster) {
+    return cluster.client();
+  }
+
   /** The client, for calls that are made within {@link #ask}. */
   public KubernetesClient client() {
     return client;

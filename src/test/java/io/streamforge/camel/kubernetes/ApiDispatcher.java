@@ -132,7 +132,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     String selector = requireNonNullElseEmpty(url.queryParameter("labelSelector"));
     Matcher oneOf = ONE_OF.matcher(selector);
     boolean filtered = oneOf.find();
-    String plain = filtered ? without(path, oneOf.replaceAll("")) : path;
+    String plain = filtered ? without(path, selector.replace(oneOf.group(), "")) : path;
     MockResponse answer = handleGet(plain);
     if (answer.code() == 404) {
       return failure(404, "NotFound", path + " not found");
