@@ -73,12 +73,10 @@ class KubernetesJourneyTest {
   }
 
   /** A queue of one loader whose job is made only once the test knows its name. */
-  private static String startLoader(Fate fate, boolean silent) {
+  private static String startLoader(Fate fate) {
     cluster.answer(request -> request.startsWith("POST"), 503, "ServiceUnavailable", "wait");
     String id = service.startQueue(LOADER);
-    if (silent) {
-      workers.silence(loaderOf(id));
-    }
+    workers.silence(loaderOf(id));
     cluster.fate(loaderOf(id), fate);
     cluster.heal();
     return id;
@@ -168,7 +166,7 @@ class KubernetesJourneyTest {
   @Test
   void a_worker_that_fails_without_a_word_is_told_of_by_the_cluster() {
     String log = "connecting with password=hunter2\nusing s3cr3t-of-kafka\nkilled";
-    String id = startLoader(Fate.fails(137, "OOMKilled", log), true);
+    String id = startLoader(Fate.fails(137, "OOMKilled", log));
 
     awaitStatus(id, "error");
 
@@ -182,12 +180,12 @@ class KubernetesJourneyTest {
 
   @Test
   void a_job_that_completes_without_a_word_is_finished() {
-    awaitStatus(startLoader(Fate.completes(), true), "finished");
+    awaitStatus(startLoader(Fate.completes()), "finished");
   }
 
   @Test
   void a_job_that_somebody_deletes_has_vanished() {
-    String id = startLoader(Fate.runs(), true);
+    String id = startLoader(Fate.runs());
     awaitStatus(id, "loading");
     await().until(() -> !livingPodsOf(id).isEmpty());
 
@@ -201,7 +199,7 @@ class KubernetesJourneyTest {
 
   @Test
   void a_worker_that_cannot_start_in_time_ends_its_step() {
-    String id = startLoader(Fate.waits("ImagePullBackOff", "Back-off pulling image"), true);
+    String id = startLoader(Fate.waits("ImagePullBackOff", "Back-off pulling image"));
 
     await()
         .atMost(Duration.ofSeconds(10))
@@ -220,23 +218,27 @@ class KubernetesJourneyTest {
 
   @Test
   void where_worker_and_cluster_disagree_the_history_says_so() {
-    String id = startLoader(Fate.runs(), false);
+    String id = startLoader(Fate.runs());
+    awaitStatus(id, "loading");
+    String source = DataNames.telemetryId("loader-producer", id, 1);
+    service.write(
+        "queue.events.topic",
+        "{\"queue_id\":\"" + id + "\",\"producer\":\"" + source + "\",\"status\":\"finished\"}");
+    awaitStatus(id, "finished");
+
     cluster.fate(loaderOf(id), Fate.fails(3, "Error", "ValueError: bad symbol"));
 
     await()
-        .atMost(Duration.ofSeconds(20))
-        .until(() -> List.of("finished", "error").contains(service.status(id)));
-
-    if (service.status(id).equals("finished")) {
-      await()
-          .untilAsserted(
-              () ->
-                  assertThat(history(id))
-                      .anyMatch(
-                          line ->
-                              line.startsWith(
-                                  "its worker said that it has finished, its job failed")));
-    }
+        .atMost(Duration.ofSeconds(10))
+        .untilAsserted(
+            () ->
+                assertThat(history(id))
+                    .anyMatch(
+                        line ->
+                            line.startsWith(
+                                "its worker said that it has finished, its job failed: its worker"
+                                    + " failed (Error, exit code 3)")));
+    assertThat(service.status(id)).isEqualTo("finished");
   }
 
   @Test
@@ -269,13 +271,13 @@ class KubernetesJourneyTest {
 
   @Test
   void an_end_that_the_watch_never_showed_is_noticed() {
-    String expired = startLoader(Fate.runs(), true);
+    String expired = startLoader(Fate.runs());
     awaitStatus(expired, "loading");
     cluster.expireWatches();
     cluster.fate(loaderOf(expired), Fate.completes());
     awaitStatus(expired, "finished");
 
-    String swallowed = startLoader(Fate.runs(), true);
+    String swallowed = startLoader(Fate.runs());
     awaitStatus(swallowed, "loading");
     cluster.swallowEvents();
     cluster.fate(loaderOf(swallowed), Fate.completes());
@@ -284,7 +286,7 @@ class KubernetesJourneyTest {
 
   @Test
   void while_the_cluster_says_nothing_the_service_is_there_and_says_so() {
-    String id = startLoader(Fate.runs(), true);
+    String id = startLoader(Fate.runs());
     awaitStatus(id, "loading");
     cluster.hang(request -> true);
 
