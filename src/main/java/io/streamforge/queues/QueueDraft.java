@@ -17,7 +17,8 @@ final class QueueDraft {
   private final Masking masking;
   final List<StepDraft> steps = new ArrayList<>();
   Status status;
-  @Nullable String lastLoadedTimestamp;
+  private @Nullable String lastLoadedTimestamp;
+  private @Nullable Instant lastLoadedAt;
   @Nullable String errorMessage;
   @Nullable Instant startedAt;
   @Nullable Instant finishedAt;
@@ -48,6 +49,17 @@ final class QueueDraft {
 
   StepDraft step(int number) {
     return steps.get(number - 1);
+  }
+
+  /** The worker's own word for it. */
+  void lastLoaded(String timestamp) {
+    lastLoadedTimestamp = timestamp;
+    lastLoadedAt = null;
+  }
+
+  /** A time of ours; only the last of many is ever written as text. */
+  void lastLoaded(Instant at) {
+    lastLoadedAt = at;
   }
 
   Instant createdAt() {
@@ -97,13 +109,14 @@ final class QueueDraft {
   }
 
   QueueState freeze(Instant at) {
+    String lastLoaded = lastLoadedAt == null ? lastLoadedTimestamp : lastLoadedAt.toString();
     List<StepState> frozen = steps.stream().map(StepDraft::freeze).toList();
     boolean same =
         added.isEmpty()
             && frozen.equals(base.steps())
             && telemetryOffsets.equals(base.telemetryOffsets())
             && Objects.equals(stopSentAt, base.stopSentAt())
-            && Objects.equals(lastLoadedTimestamp, base.lastLoadedTimestamp());
+            && Objects.equals(lastLoaded, base.lastLoadedTimestamp());
     if (same) {
       return base;
     }
@@ -119,7 +132,7 @@ final class QueueDraft {
         base.loaderType(),
         base.startTime(),
         base.endTime(),
-        lastLoadedTimestamp,
+        lastLoaded,
         records(),
         errorMessage,
         base.kafkaTopic(),

@@ -10,9 +10,12 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.datatype.jsr310.JavaTimeModule;
 import io.streamforge.queues.StoredQueue.Claim;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** Queues as JSON text, and as what a store keeps of them. */
 public final class QueueJson {
@@ -26,6 +29,7 @@ public final class QueueJson {
           .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES)
           .build();
 
+  private static final Logger LOG = LoggerFactory.getLogger(QueueJson.class);
   private static final ObjectReader READER = MAPPER.readerFor(QueueState.class);
   private static final ObjectWriter WRITER = MAPPER.writerFor(QueueState.class);
 
@@ -39,9 +43,17 @@ public final class QueueJson {
     }
   }
 
-  /** The states that stored documents hold. */
+  /** The states that stored documents hold; one that cannot be read must not hold up the others. */
   public static List<QueueState> readAll(List<StoredQueue> queues) {
-    return queues.stream().map(queue -> read(queue.document())).toList();
+    List<QueueState> states = new ArrayList<>(queues.size());
+    for (StoredQueue queue : queues) {
+      try {
+        states.add(read(queue.document()));
+      } catch (IllegalStateException e) {
+        LOG.error("{} is left alone: {}", queue.id(), e.getMessage());
+      }
+    }
+    return states;
   }
 
   /** The history in a stored document, oldest first, and how many older entries it has lost. */

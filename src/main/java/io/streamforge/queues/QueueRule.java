@@ -147,11 +147,11 @@ public final class QueueRule {
       step.records = reported.records();
       step.lastRecordAt = latest(step.lastRecordAt, reported.at());
       if (loader && reported.lastLoadedTimestamp() == null) {
-        queue.lastLoadedTimestamp = reported.at().toString();
+        queue.lastLoaded(reported.at());
       }
     }
     if (reported.lastLoadedTimestamp() != null) {
-      queue.lastLoadedTimestamp = reported.lastLoadedTimestamp();
+      queue.lastLoaded(reported.lastLoadedTimestamp());
     }
   }
 

@@ -71,22 +71,27 @@ public final class QueueStarter {
     return QueueJson.stored(queue, claim);
   }
 
+  /** Whether the queue's jobs would not fit beside those that live. */
+  public boolean isTooMany(QueueState queue, long liveJobs) {
+    return liveJobs + queue.steps().size() > maxLiveJobs;
+  }
+
   /**
-   * Refuses what would be too much.
+   * What a start is answered that there is no room for: the id of the queue that an equal request
+   * started before.
    *
-   * @throws Refusal 429 when the queue's jobs would not fit beside those that live
+   * @param before the queue that holds the request's idempotency key, null when none does
+   * @throws Refusal 429 when there is none, 409 when the request before had another body
    */
-  public void refuseIfTooMany(QueueState queue, long liveJobs) {
-    if (liveJobs + queue.steps().size() > maxLiveJobs) {
+  public String beforeOrRefuse(@Nullable StoredQueue before, StartRequest request) {
+    if (before == null) {
       throw new Refusal(
           429,
-          liveJobs
-              + " jobs live of at most "
-              + maxLiveJobs
-              + ": wait until some have ended, or stop a queue",
+          "At most " + maxLiveJobs + " jobs may live: wait until some have ended, or stop a queue",
           List.of(),
           10);
     }
+    return sameAsBefore(before, request);
   }
 
   /**

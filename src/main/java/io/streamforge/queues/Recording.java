@@ -1,11 +1,18 @@
 package io.streamforge.queues;
 
+import static java.util.Objects.requireNonNull;
+
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * Observations on their way into the store: load the queues of {@link #shortIds}, take what {@link
@@ -13,22 +20,40 @@ import java.util.stream.Collectors;
  * begin again while {@link #isPending}.
  *
  * <p>Not for several threads at once.
+ *
+ * <p>A sighting that the rule cannot take, or whose queue cannot be read, ends the recording with
+ * its exception; one that is {@link #settingAside} keeps it among its {@link #failures} and goes on
+ * with the others.
  */
 public final class Recording {
+  private static final Logger LOG = LoggerFactory.getLogger(Recording.class);
+
   /** After so many lost races something other than bad luck is at work. */
   private static final int ROUNDS = 50;
 
   private final QueueRule rule;
+  private final boolean settingAside;
+  private final Map<Sighting, String> failures = new LinkedHashMap<>();
+  private final Map<String, Integer> strays = new HashMap<>();
   private final Map<String, List<Sighting>> pending = new LinkedHashMap<>();
-  private final Map<String, QueueState> ruled = new LinkedHashMap<>();
-  private final Map<String, QueueState> before = new LinkedHashMap<>();
+  private final Map<String, Ruled> ruled = new LinkedHashMap<>();
+  private final Map<String, Long> versionsBefore = new HashMap<>();
   private final Map<String, QueueState> recorded = new LinkedHashMap<>();
   private final List<String> restless = new ArrayList<>();
-  private int strays;
   private int rounds;
 
   Recording(QueueRule rule) {
+    this(rule, false);
+  }
+
+  private Recording(QueueRule rule, boolean settingAside) {
     this.rule = rule;
+    this.settingAside = settingAside;
+  }
+
+  /** A recording that what others send cannot bring to an end. */
+  static Recording settingAside(QueueRule rule) {
+    return new Recording(rule, true);
   }
 
   /** Adds a sighting of the queue with that short id. */
@@ -62,37 +87,96 @@ public final class Recording {
     }
     Map<String, List<StoredQueue>> byShortId =
         loaded.stream().collect(Collectors.groupingBy(StoredQueue::shortId));
-    ruled.clear();
-    List<QueueChange> changes = new ArrayList<>();
     pending.forEach(
         (shortId, sightings) -> {
-          List<StoredQueue> queues = byShortId.getOrDefault(shortId, List.of());
-          if (queues.isEmpty()) {
-            strays += sightings.size();
-          }
-          for (StoredQueue stored : queues) {
-            apply(stored, sightings, changes);
+          if (!byShortId.containsKey(shortId)) {
+            strays.put(shortId, sightings.size());
           }
         });
-    return changes;
+    // Queues know nothing of each other, so that each can be ruled on by itself.
+    List<Ruled> outcomes =
+        loaded.parallelStream()
+            .map(stored -> rule(stored, pending.getOrDefault(stored.shortId(), List.of())))
+            .toList();
+    ruled.clear();
+    for (Ruled outcome : outcomes) {
+      failures.putAll(outcome.failures());
+      if (outcome.next() != null) {
+        ruled.put(outcome.next().id(), outcome);
+        strays.put(outcome.next().id(), outcome.unattributed());
+      }
+    }
+    return outcomes.stream().map(Ruled::change).filter(Objects::nonNull).toList();
   }
 
-  private void apply(StoredQueue stored, List<Sighting> sightings, List<QueueChange> changes) {
-    QueueState queue = QueueJson.read(stored.document());
+  /**
+   * What sightings mean for a queue.
+   *
+   * @param next the state after them; null when the queue cannot be read
+   * @param change what is to be written, null when nothing changed
+   * @param unattributed how many belong to no step
+   */
+  private record Ruled(
+      @Nullable QueueState before,
+      @Nullable QueueState next,
+      @Nullable QueueChange change,
+      int unattributed,
+      Map<Sighting, String> failures) {}
+
+  private Ruled rule(StoredQueue stored, List<Sighting> sightings) {
+    try {
+      return rule(QueueJson.read(stored.document()), sightings, Map.of());
+    } catch (RuntimeException e) {
+      if (!settingAside) {
+        throw e;
+      }
+      return ruleOnSound(stored, sightings);
+    }
+  }
+
+  private Ruled rule(QueueState queue, List<Sighting> sightings, Map<Sighting, String> setAside) {
     List<Observation> observations = new ArrayList<>(sightings.size());
+    int unattributed = 0;
     for (Sighting sighting : sightings) {
       Observation observation = sighting.on(queue);
       if (observation != null) {
         observations.add(observation);
-        strays += observation instanceof Observation.Unattributed ? 1 : 0;
+        unattributed += observation instanceof Observation.Unattributed ? 1 : 0;
       }
     }
     QueueState next = rule.apply(queue, observations);
-    ruled.put(next.id(), next);
-    before.put(next.id(), queue);
-    if (next != queue) {
-      changes.add(new QueueChange(queue.version(), QueueJson.stored(next, null)));
+    QueueChange change =
+        next == queue ? null : new QueueChange(queue.version(), QueueJson.stored(next, null));
+    return new Ruled(queue, next, change, unattributed, setAside);
+  }
+
+  /** Takes one sighting after the other, and leaves out those that cannot be taken. */
+  private Ruled ruleOnSound(StoredQueue stored, List<Sighting> sightings) {
+    Map<Sighting, String> setAside = new HashMap<>();
+    QueueState queue;
+    try {
+      queue = QueueJson.read(stored.document());
+    } catch (RuntimeException e) {
+      sightings.forEach(sighting -> setAside.put(sighting, reason(sighting, stored, e)));
+      return new Ruled(null, null, null, 0, setAside);
     }
+    QueueState state = queue;
+    List<Sighting> sound = new ArrayList<>();
+    for (Sighting sighting : sightings) {
+      try {
+        Observation observation = sighting.on(state);
+        state = observation == null ? state : rule.apply(state, List.of(observation));
+        sound.add(sighting);
+      } catch (RuntimeException e) {
+        setAside.put(sighting, reason(sighting, stored, e));
+      }
+    }
+    return rule(queue, sound, setAside);
+  }
+
+  private static String reason(Sighting sighting, StoredQueue stored, RuntimeException e) {
+    LOG.error("{} {} cannot be taken in", stored.id(), sighting, e);
+    return String.valueOf(e.getMessage());
   }
 
   /**
@@ -106,10 +190,13 @@ public final class Recording {
             .distinct()
             .collect(Collectors.toMap(Function.identity(), pending::get));
     ruled.forEach(
-        (id, queue) -> {
+        (id, outcome) -> {
+          QueueState before = requireNonNull(outcome.before());
+          QueueState next = requireNonNull(outcome.next());
+          versionsBefore.put(id, before.version());
           if (!lost.contains(id)) {
-            recorded.put(id, queue);
-            if (isRestless(before.get(id), queue)) {
+            recorded.put(id, next);
+            if (isRestless(before, next)) {
               restless.add(id);
             }
           }
@@ -139,8 +226,7 @@ public final class Recording {
 
   /** The version that a recorded queue had before. */
   long versionBefore(String queueId) {
-    QueueState old = before.get(queueId);
-    return old == null ? Long.MAX_VALUE : old.version();
+    return versionsBefore.getOrDefault(queueId, Long.MAX_VALUE);
   }
 
   /** The ids of the queues that want to be looked after soon. */
@@ -150,6 +236,11 @@ public final class Recording {
 
   /** How many sightings belonged to no known queue or to no step. */
   public int strays() {
-    return strays;
+    return strays.values().stream().mapToInt(Integer::intValue).sum();
+  }
+
+  /** The sightings that were set aside, and why. */
+  Map<Sighting, String> failures() {
+    return Map.copyOf(failures);
   }
 }

@@ -97,6 +97,11 @@ final class TelemetryFields {
   }
 
   private static @Nullable Long count(JsonParser value) throws IOException {
+    if (value.currentToken() == JsonToken.VALUE_NUMBER_INT
+        && value.getNumberType() != JsonParser.NumberType.BIG_INTEGER) {
+      long number = value.getLongValue();
+      return number >= 0 && number <= MOST_RECORDS ? (Long) number : null;
+    }
     if (!value.currentToken().isNumeric() && value.currentToken() != JsonToken.VALUE_STRING) {
       return null;
     }

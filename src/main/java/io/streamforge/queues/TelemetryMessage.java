@@ -3,6 +3,7 @@ package io.streamforge.queues;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import com.fasterxml.jackson.core.StreamReadFeature;
 import io.streamforge.queues.Observation.Word;
 import java.io.IOException;
 import java.time.Instant;
@@ -31,7 +32,8 @@ public record TelemetryMessage(
     @Nullable String explanation,
     @Nullable Instant sentAt) {
 
-  private static final JsonFactory JSON = new JsonFactory();
+  private static final JsonFactory JSON =
+      JsonFactory.builder().enable(StreamReadFeature.USE_FAST_DOUBLE_PARSER).build();
   private static final int SHORT_ID_DIGITS = 12;
   private static final int MOST_NUMBER_DIGITS = 4;
   private static final double EARLIEST_EPOCH_SECONDS =
@@ -101,9 +103,12 @@ public record TelemetryMessage(
     return true;
   }
 
-  /** The short id of the queue that it is about, null when it names none. */
-  public @Nullable String shortId() {
-    StepName step = stepName();
+  /**
+   * The short id of the queue that it is about, null when it names none.
+   *
+   * @param step what {@link #stepName} gave
+   */
+  @Nullable String shortId(@Nullable StepName step) {
     if (step != null) {
       return step.shortId();
     }

@@ -15,16 +15,23 @@ import org.jspecify.annotations.Nullable;
  * the only one that fits by target and type, then by target, then by type; else the only loader, or
  * the only step; else none.
  *
+ * @param name what the message's {@link TelemetryMessage#stepName} gave
  * @param recordTime the time of the record that carried it, for workers whose own clock says
  *     nothing
  */
-public record TelemetrySighting(TelemetryMessage message, Origin origin, Instant recordTime)
+public record TelemetrySighting(
+    TelemetryMessage message, @Nullable StepName name, Origin origin, Instant recordTime)
     implements Sighting {
+
+  /** A sighting of the step that the message names itself. */
+  public TelemetrySighting(TelemetryMessage message, Origin origin, Instant recordTime) {
+    this(message, message.stepName(), origin, recordTime);
+  }
 
   @Override
   public @Nullable Observation on(QueueState queue) {
     String named = message.queueId();
-    if (named != null && message.stepName() == null && !named.equals(queue.id())) {
+    if (named != null && name == null && !named.equals(queue.id())) {
       return null;
     }
     Instant at = time();
@@ -55,7 +62,6 @@ public record TelemetrySighting(TelemetryMessage message, Origin origin, Instant
 
   /** The step that the message belongs to, null when no rule finds one. */
   @Nullable StepState step(QueueState queue) {
-    StepName name = message.stepName();
     if (name != null && name.number() <= queue.steps().size()) {
       return queue.step(name.number());
     }

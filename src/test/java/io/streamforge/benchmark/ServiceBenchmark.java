@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import javax.sql.DataSource;
 import org.junit.jupiter.api.AfterAll;
@@ -27,6 +28,7 @@ class ServiceBenchmark {
   private static final int MESSAGES = Integer.getInteger("benchmark.messages", 100_000);
   private static final int QUEUES = Integer.getInteger("benchmark.queues", 1_000_000);
   private static final int REQUESTS = Integer.getInteger("benchmark.requests", 4_000);
+  private static final int CONNECTIONS = 4;
   private static final int UPDATES = Integer.getInteger("benchmark.updates", 4_000);
 
   /** The workers of started queues rest: they would be measured as well. */
@@ -62,35 +64,45 @@ class ServiceBenchmark {
   }
 
   @Test
-  void requests() throws Exception {
+  void reads() throws Exception {
+    try (RunningService service = RunningService.start(QUIET)) {
+      String id = service.startQueue(RunningService.request("historical-pipeline"));
+      BareStore store = BareStore.like(store(service), id);
+      try (BareHttp bare = new BareHttp(store)) {
+        HttpLoad baseline = HttpLoad.get(bare.port(), "/queues/" + id);
+        HttpLoad show = HttpLoad.get(service.application().port(), "/queues/" + id);
+        compare(
+            "GET /queues/{queue_id}",
+            0.5,
+            () -> baseline.run(CONNECTIONS, REQUESTS),
+            () -> show.run(CONNECTIONS, REQUESTS));
+      }
+    }
+  }
+
+  @Test
+  void starts() throws Exception {
     try (RunningService service = RunningService.start(QUIET)) {
       String body = RunningService.request("historical-pipeline");
-      String id = service.startQueue(body);
-      BareStore store = BareStore.like(store(service), id);
-      int port = service.application().port();
+      BareStore store = BareStore.like(store(service), service.startQueue(body));
       try (BareHttp bare = new BareHttp(store)) {
-        HttpLoad bareShow = HttpLoad.get(bare.port(), "/queues/" + id);
-        HttpLoad show = HttpLoad.get(port, "/queues/" + id);
-        compare("GET /queues/{queue_id}", 0.5, REQUESTS, bareShow, show);
-        HttpLoad bareStart = HttpLoad.post(bare.port(), "/start", body);
-        HttpLoad start = HttpLoad.post(port, "/queues/start", body);
-        compare("POST /queues/start", 0.3, REQUESTS / 20, bareStart, start);
+        HttpLoad baseline = HttpLoad.post(bare.port(), "/start", body);
+        HttpLoad start = HttpLoad.post(service.application().port(), "/queues/start", body);
+        compare(
+            "POST /queues/start",
+            0.3,
+            () -> store.afterClosingAll(() -> baseline.run(CONNECTIONS, REQUESTS / 20)),
+            () -> store.afterClosingAll(() -> start.run(CONNECTIONS, REQUESTS / 20)));
       }
     }
   }
 
   private static void compare(
-      String subject, double goal, int requestsEach, HttpLoad baseline, HttpLoad service)
+      String subject, double goal, Callable<Measured> baseline, Callable<Measured> service)
       throws Exception {
-    int connections = 4;
-    Comparison compared =
-        Comparison.of(
-            2,
-            ROUNDS,
-            () -> baseline.run(connections, requestsEach),
-            () -> service.run(connections, requestsEach));
+    Comparison compared = Comparison.of(3, ROUNDS, baseline, service);
     StackSampler where = new StackSampler();
-    where.during(() -> service.run(connections, requestsEach));
+    where.during(service);
     REPORT.compare(subject, compared, goal, where);
   }
 

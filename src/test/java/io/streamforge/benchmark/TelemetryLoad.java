@@ -143,21 +143,37 @@ final class TelemetryLoad {
     }
   }
 
-  private record Listener(Set<String> missing, CountDownLatch first, CountDownLatch last)
-      implements WebSocket.Listener {
+  private static final class Listener implements WebSocket.Listener {
+    private final StringBuilder part = new StringBuilder();
+    private final Set<String> missing;
+    private final CountDownLatch first;
+    private final CountDownLatch last;
+
+    Listener(Set<String> missing, CountDownLatch first, CountDownLatch last) {
+      this.missing = missing;
+      this.first = first;
+      this.last = last;
+    }
 
     @Override
     public CompletionStage<?> onText(WebSocket from, CharSequence text, boolean whole) {
-      String told = text.toString();
-      if (told.startsWith("📡")) {
-        first.countDown();
-        missing.remove(told);
-        if (missing.isEmpty()) {
-          last.countDown();
-        }
+      part.append(text);
+      if (whole) {
+        told(part.toString());
+        part.setLength(0);
       }
       from.request(1);
       return null;
+    }
+
+    private void told(String text) {
+      if (text.startsWith("📡")) {
+        first.countDown();
+        missing.remove(text);
+      }
+      if (missing.isEmpty()) {
+        last.countDown();
+      }
     }
   }
 

@@ -12,7 +12,12 @@ final class Commands {
   private Commands() {}
 
   static KafkaRecord record(String topic, String value) {
-    return new KafkaRecord(new TopicPartition(topic, 0), 7, value.getBytes(UTF_8), Map.of(), 1);
+    return record(topic, 7, value);
+  }
+
+  static KafkaRecord record(String topic, long offset, String value) {
+    TopicPartition partition = new TopicPartition(topic, 0);
+    return new KafkaRecord(partition, offset, value.getBytes(UTF_8), Map.of(), 1);
   }
 
   static CommandMessage read(String value) {

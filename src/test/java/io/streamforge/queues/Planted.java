@@ -72,10 +72,37 @@ final class Planted {
 
   /** Puts it into the store. */
   static QueueState store(RunningService service, QueueState queue) {
-    Exchange done = service.call("save-queue", QueueJson.stored(queue, null), Map.of());
+    store(service, QueueJson.stored(queue, null));
+    return queue;
+  }
+
+  /** Puts a queue into the store whose document nobody can read, and gives what it should say. */
+  static QueueState unreadable(RunningService service) {
+    QueueState queue = finished();
+    StoredQueue stored = QueueJson.stored(queue, null);
+    String document = stored.document().replace("\"steps\"", "\"stepladders\"");
+    store(
+        service,
+        new StoredQueue(
+            stored.id(),
+            stored.version(),
+            stored.status(),
+            stored.symbol(),
+            stored.types(),
+            stored.targets(),
+            stored.createdAt(),
+            stored.updatedAt(),
+            stored.open(),
+            stored.liveJobs(),
+            null,
+            document));
+    return queue;
+  }
+
+  private static void store(RunningService service, StoredQueue queue) {
+    Exchange done = service.call("save-queue", queue, Map.of());
     assertThat(done.getException()).isNull();
     assertThat(done.getMessage().getBody()).isNull();
-    return queue;
   }
 
   /** How it now is in the store. */

@@ -6,6 +6,7 @@ import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.service.RunningService;
 import io.streamforge.service.RunningService.Undo;
 import io.streamforge.service.SharedService;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.Exchange;
@@ -44,8 +45,27 @@ class RecordTelemetryTest {
     assertThat(HearTelemetryTest.buried(service, unreadable)).isTrue();
   }
 
-  private TelemetryBatch record(String value) {
-    List<KafkaRecord> poll = List.of(Commands.record(service.setting("queue.events.topic"), value));
+  @Test
+  void what_cannot_be_taken_in_is_buried_and_what_is_read_with_it_is_stored() throws Exception {
+    try (Undo quiet = service.without("resume-unfinished", "announce-missed")) {
+      Planted.store(service, queue);
+      QueueState broken = Planted.unreadable(service);
+      String lost = telemetry(broken);
+
+      record(lost, telemetry(queue));
+
+      assertThat(HearTelemetryTest.buried(service, lost)).isTrue();
+      assertThat(HearTelemetryTest.buried(service, telemetry(queue))).isFalse();
+      assertThat(Planted.load(service, queue).status()).isEqualTo(Status.FINISHED);
+    }
+  }
+
+  private TelemetryBatch record(String... values) {
+    String topic = service.setting("queue.events.topic");
+    List<KafkaRecord> poll = new ArrayList<>();
+    for (String value : values) {
+      poll.add(Commands.record(topic, poll.size(), value));
+    }
     Exchange done = service.call("record-telemetry", poll, Map.of());
     assertThat(done.getException()).isNull();
     return done.getVariable("batch", TelemetryBatch.class);

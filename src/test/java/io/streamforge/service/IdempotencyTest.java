@@ -130,6 +130,20 @@ class IdempotencyTest {
   }
 
   @Test
+  void a_repeated_key_gets_its_queue_also_when_there_is_no_room_for_another() {
+    String id = started(post(connectors("FULL", 30), "full"));
+
+    HttpResponse<String> another = post(connectors("FULLER", 30), "fuller");
+    HttpResponse<String> otherBody = post(connectors("FULLER", 30), "full");
+
+    assertThat(another.statusCode()).as(another.body()).isEqualTo(429);
+    assertThat(otherBody.statusCode()).as(otherBody.body()).isEqualTo(409);
+    assertThat(started(post(connectors("FULL", 30), "full"))).isEqualTo(id);
+    assertThat(queues("FULLER")).isEmpty();
+    assertThat(service.post("/queues/stop?wait=60&queue_id=" + id, "").body()).contains("stopped");
+  }
+
+  @Test
   void a_dry_run_takes_no_key_and_writes_nothing() {
     String topic = service.setting("queue.control.topic");
     String broker = TestBroker.bootstrapServers();

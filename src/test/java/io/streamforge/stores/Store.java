@@ -68,6 +68,10 @@ final class Store implements AutoCloseable {
     return (String) ask("load-queue", id);
   }
 
+  @Nullable StoredQueue loadClaim(@Nullable String key) {
+    return (StoredQueue) ask("load-claim", key);
+  }
+
   List<StoredQueue> loadQueues(List<String> shortIds) {
     return list("load-queues", shortIds);
   }

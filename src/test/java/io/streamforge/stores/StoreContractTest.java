@@ -169,6 +169,20 @@ abstract class StoreContractTest {
   }
 
   @Test
+  void a_key_leads_to_the_queue_that_has_it_and_no_other_key_does() {
+    StoredQueue queue = claiming(queue(), "key", tomorrow);
+    store.saveQueue(queue);
+    store.saveQueue(claiming(queue(), "expired", yesterday));
+    store.saveQueue(queue());
+
+    assertThat(store.loadClaim("key")).isEqualTo(queue);
+
+    assertThat(store.loadClaim("KEY")).isNull();
+    assertThat(store.loadClaim("expired")).isNull();
+    assertThat(store.loadClaim(null)).isNull();
+  }
+
+  @Test
   void an_expired_key_is_taken_over() {
     StoredQueue first = claiming(queue(), "key", yesterday);
     StoredQueue second = claiming(queue(), "key", tomorrow);
