@@ -35,6 +35,14 @@ final class SelfCheck {
     }
   }
 
+  /** Of a cluster only what is needed to ask for it; the local workers need no asking. */
+  private static String launcherRoutes(Settings settings) {
+    String folder = ",file:routes/launchers/" + settings.text("launcher");
+    return settings.text("launcher").equals("local")
+        ? ""
+        : folder + "/beans.camel.yaml" + folder + "/check-launcher.camel.yaml";
+  }
+
   private static boolean checkDependencies(
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
@@ -43,15 +51,19 @@ final class SelfCheck {
     main.addInitialProperty("camel.server.enabled", "false");
     main.addInitialProperty(
         "camel.main.routesIncludePattern",
-        "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
+        "file:routes/stores/"
+            + settings.text("store")
+            + "/*.camel.yaml"
+            + launcherRoutes(settings));
     try (Wiring wiring = new Wiring(settings)) {
       if (broker != null) {
         broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);
       }
       main.start();
       CamelContext camel = main.getCamelContext();
-      Map<String, String> failures = new Dependencies(camel, wiring.outerChecks(camel)).failures();
-      for (String name : new String[] {"store", "kafka"}) {
+      Map<String, Dependencies.Check> checks = wiring.outerChecks(camel);
+      Map<String, String> failures = new Dependencies(camel, checks).failures();
+      for (String name : checks.keySet()) {
         String failure = failures.get(name);
         out.println(name + ": " + (failure == null ? "ok" : "FAILED: " + failure));
       }

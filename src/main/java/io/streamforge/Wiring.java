@@ -226,6 +226,9 @@ final class Wiring implements AutoCloseable {
     Map<String, Dependencies.Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> routes.requestBody("direct:check-store", (Object) null));
     checks.put("kafka", probe::check);
+    if (!settings.text("launcher").equals("local")) {
+      checks.put("launcher", () -> routes.requestBody("direct:check-launcher", (Object) null));
+    }
     return checks;
   }
 

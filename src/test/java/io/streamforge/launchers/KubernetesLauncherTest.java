@@ -370,6 +370,7 @@ class KubernetesLauncherTest extends LauncherContractTest {
         .hasCauseInstanceOf(PeerAwayException.class);
     cluster.comeBack();
     awaitCreated(job);
+    awaitRead(launcher);
     awaitPhase(job.job(), JobPhase.RUNNING);
   }
 }

@@ -24,8 +24,10 @@ public final class CallGate {
   private final Map<String, Long> waiting = new LinkedHashMap<>();
   private long nextFree = System.nanoTime();
   private long closedUntil = nextFree;
+  private long restUntil = nextFree;
   private long lastPauseNanos;
   private @Nullable String closedBecause;
+  private @Nullable String restBecause;
 
   /**
    * @param perSecond how many calls a second in the long run
@@ -77,6 +79,9 @@ public final class CallGate {
   }
 
   private synchronized long reserve(long now) throws PeerAwayException {
+    if (restUntil - now > 0) {
+      throw new PeerAwayException(String.valueOf(restBecause));
+    }
     if (closedUntil - now > 0) {
       throw new PeerAwayException(String.valueOf(closedBecause));
     }
@@ -112,19 +117,16 @@ public final class CallGate {
   /** A call was not answered, or by a peer that is in trouble: none is made for a while. */
   public synchronized void failed(String reason) {
     lastPauseNanos = Math.min(longestPauseNanos, Math.max(shortestPauseNanos, 2 * lastPauseNanos));
-    close(reason, lastPauseNanos);
+    closedUntil = System.nanoTime() + lastPauseNanos;
+    closedBecause = reason;
   }
 
-  /** The peer asks to be left alone. */
+  /** The peer asks to be left alone; that others are answered meanwhile changes nothing. */
   public synchronized void rest(String reason, Duration time) {
-    close(reason, time.toNanos());
-  }
-
-  private void close(String reason, long nanos) {
-    long until = System.nanoTime() + nanos;
-    if (until - closedUntil > 0) {
-      closedUntil = until;
-      closedBecause = reason;
+    long until = System.nanoTime() + time.toNanos();
+    if (until - restUntil > 0) {
+      restUntil = until;
+      restBecause = reason;
     }
   }
 }

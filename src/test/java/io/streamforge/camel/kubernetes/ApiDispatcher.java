@@ -48,6 +48,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
 
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<String, String> logs = new ConcurrentHashMap<>();
   private volatile Function<RecordedRequest, Optional<MockResponse>> fault =
       any -> Optional.empty();
@@ -77,6 +78,10 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     logs.put(pod, text);
   }
 
+  List<String> authorizations() {
+    return List.copyOf(authorizations);
+  }
+
   List<String> requests() {
     return List.copyOf(requests);
   }
@@ -84,6 +89,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
   @Override
   public synchronized MockResponse dispatch(RecordedRequest request) {
     requests.add(request.method() + " " + request.getPath());
+    authorizations.add(requireNonNullElseEmpty(request.getHeader("Authorization")));
     Optional<MockResponse> failure = fault.apply(request);
     if (failure.isPresent()) {
       return failure.get();

@@ -161,6 +161,11 @@ public final class TestCluster implements AutoCloseable {
     return api.requests();
   }
 
+  /** The Authorization header of each request so far, empty where there was none. */
+  public List<String> authorizations() {
+    return api.authorizations();
+  }
+
   @Override
   public void close() {
     life.shutdownNow();
