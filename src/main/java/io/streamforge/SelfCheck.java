@@ -4,11 +4,15 @@ import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import java.io.PrintStream;
 import java.util.Map;
+import java.util.Properties;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an operator what is set, and whether each dependency is there, without serving anybody. */
@@ -47,14 +51,26 @@ final class SelfCheck {
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
-    main.setOverrideProperties(settings.properties());
-    main.addInitialProperty("camel.server.enabled", "false");
-    main.addInitialProperty(
+    Properties properties = settings.properties();
+    properties.put("camel.server.enabled", "false");
+    properties.put(
         "camel.main.routesIncludePattern",
         "file:routes/stores/"
             + settings.text("store")
             + "/*.camel.yaml"
             + launcherRoutes(settings));
+    main.setOverrideProperties(properties);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport starting) {
+            // What fails is printed as a finding, and not logged besides.
+            starting
+                .getCamelContext()
+                .getCamelContextExtension()
+                .setErrorHandlerFactory(new NoErrorHandlerDefinition());
+          }
+        });
     try (Wiring wiring = new Wiring(settings)) {
       if (broker != null) {
         broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);

@@ -60,7 +60,10 @@ public final class QueueTender {
     return queueIds.stream().map(QueueTender::shortId).toList();
   }
 
-  /** The jobs whose end nobody has seen yet. */
+  /**
+   * The jobs whose end nobody has seen yet; without those whose launch is due, since the launch
+   * itself shows whether they are there, however long it has to wait.
+   */
   public List<JobRef> jobsToInspect(List<StoredQueue> queues) {
     return queues.stream()
         .map(stored -> QueueJson.read(stored.document()))
@@ -68,6 +71,7 @@ public final class QueueTender {
             queue ->
                 queue.steps().stream()
                     .filter(step -> step.job().phase().isLive())
+                    .filter(step -> !QueueDeeds.launchIsDue(queue, step))
                     .map(step -> specs.ref(queue, step)))
         .toList();
   }

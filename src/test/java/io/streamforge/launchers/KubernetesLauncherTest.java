@@ -15,6 +15,7 @@ import io.streamforge.queues.LaunchOutcome;
 import io.streamforge.queues.LaunchOutcome.Result;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -201,19 +202,39 @@ class KubernetesLauncherTest extends LauncherContractTest {
   @Test
   void jobs_are_created_no_faster_than_is_set_and_in_their_order() {
     launcher.close();
-    launcher = start(Map.of("k8s.qps", "10", "k8s.burst", "1", "k8s.patience", "150ms"));
+    launcher =
+        start(
+            Map.of(
+                "k8s.qps",
+                "10",
+                "k8s.burst",
+                "1",
+                "k8s.patience",
+                "150ms",
+                "k8s.compare.period",
+                "15s"));
     awaitRead(launcher);
-    JobSpec[] waiting = new JobSpec[6];
-    for (int at = 0; at < waiting.length; at++) {
-      waiting[at] = jobs.connector(at + 1, "api_trades");
+    List<JobSpec> waiting = new ArrayList<>();
+    List<String> created = new ArrayList<>();
+    for (int step = 1; step <= 6; step++) {
+      waiting.add(jobs.connector(step, "api_trades"));
     }
+    List<String> inOrder = waiting.stream().map(job -> job.job().jobName()).toList();
     Instant begin = Instant.now();
     await()
+        .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(20))
         .untilAsserted(
-            () ->
-                assertThat(launcher.launch(List.of(waiting)))
-                    .allMatch(outcome -> outcome.result() == Result.CREATED));
+            () -> {
+              for (LaunchOutcome outcome : launcher.launch(List.copyOf(waiting))) {
+                if (outcome.result() == Result.CREATED) {
+                  created.add(outcome.job().jobName());
+                  waiting.removeIf(job -> job.job().equals(outcome.job()));
+                }
+              }
+              assertThat(waiting).isEmpty();
+            });
+    assertThat(created).isEqualTo(inOrder);
     assertThat(Duration.between(begin, Instant.now())).isGreaterThan(Duration.ofMillis(450));
   }
 

@@ -44,6 +44,7 @@ class KubernetesJourneyTest {
                 Map.entry("K8S_QPS", "500"),
                 Map.entry("K8S_BURST", "500"),
                 Map.entry("START_DEADLINE", "5s"),
+                Map.entry("LAUNCH_WINDOW", "1s"),
                 Map.entry("KAFKA_PASSWORD", "s3cr3t-of-kafka"),
                 Map.entry("LOADER_IMAGE", "example.invalid/loader:1"),
                 Map.entry("CONSUMER_IMAGE", "example.invalid/connector:1"),
@@ -250,7 +251,9 @@ class KubernetesJourneyTest {
 
     assertThat(answer.path("message").asText())
         .isEqualTo("Queue recorded; its jobs start when the cluster is back");
-    assertThat(service.status(id)).isEqualTo("pending");
+    await()
+        .during(Duration.ofMillis(2500))
+        .untilAsserted(() -> assertThat(service.status(id)).isEqualTo("pending"));
     cluster.heal();
     awaitStatus(id, "finished");
   }
