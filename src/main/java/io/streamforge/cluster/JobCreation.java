@@ -9,11 +9,15 @@ import io.streamforge.camel.kubernetes.PeerRefusedException;
 import io.streamforge.queues.JobSpec;
 import io.streamforge.queues.LaunchOutcome;
 import io.streamforge.queues.LaunchOutcome.Result;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /** The creation of one job: what is sent, and what is made of the answer. */
 public final class JobCreation {
   private static final int CONFLICT = 409;
+  private static final Logger LOG = LoggerFactory.getLogger(JobCreation.class);
   private final Cluster cluster;
+  private volatile String whyAway = "";
 
   /** Creations in that cluster. */
   public JobCreation(Cluster cluster) {
@@ -37,6 +41,7 @@ public final class JobCreation {
   /** The outcome of a creation that was answered with the job. */
   public LaunchOutcome created(JobSpec spec) {
     cluster.gate().worked();
+    whyAway = "";
     return new LaunchOutcome(spec.job(), Result.CREATED, null);
   }
 
@@ -55,7 +60,16 @@ public final class JobCreation {
     if (cause instanceof IllegalArgumentException wrong) {
       return refused(spec, "the manifest of its job cannot be read: " + wrong.getMessage());
     }
-    return new LaunchOutcome(spec.job(), Result.AWAY, String.valueOf(cause.getMessage()));
+    return away(spec, String.valueOf(cause.getMessage()));
+  }
+
+  /** The log is told why jobs wait when the reason is a new one, not for each job and try. */
+  private LaunchOutcome away(JobSpec spec, String reason) {
+    if (!reason.equals(whyAway)) {
+      LOG.warn("jobs wait to be launched, {} is the first: {}", spec.job().jobName(), reason);
+    }
+    whyAway = reason;
+    return new LaunchOutcome(spec.job(), Result.AWAY, reason);
   }
 
   private static LaunchOutcome refused(JobSpec spec, String reason) {
@@ -77,8 +91,7 @@ public final class JobCreation {
                       .withName(name)
                       .get());
       if (there == null) {
-        return new LaunchOutcome(
-            spec.job(), Result.AWAY, "a job of that name was there and is no more");
+        return away(spec, "a job of that name was there and is no more");
       }
       return JobLabels.same(there, job(spec))
           ? created(spec)
@@ -87,7 +100,7 @@ public final class JobCreation {
     } catch (PeerRefusedException e) {
       return refused(spec, String.valueOf(e.getMessage()));
     } catch (Exception e) {
-      return new LaunchOutcome(spec.job(), Result.AWAY, String.valueOf(e.getMessage()));
+      return away(spec, String.valueOf(e.getMessage()));
     }
   }
 }

@@ -5,6 +5,7 @@ import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
 import io.streamforge.camel.kubernetes.Cluster;
 import io.streamforge.camel.kubernetes.JobWatch;
+import io.streamforge.camel.kubernetes.PeerRefusedException;
 import io.streamforge.queues.JobRef;
 import java.util.List;
 
@@ -20,15 +21,24 @@ public final class JobDeletion {
   }
 
   /**
-   * Asks for the deletion of jobs, those left out that are being deleted.
+   * Asks for the deletion of jobs, those left out that are being deleted. That one is refused keeps
+   * none of the others.
    *
-   * @throws java.io.IOException when the cluster cannot be asked
+   * @throws java.io.IOException when the cluster cannot be asked, or has refused one
    */
   public void delete(List<JobRef> refs) throws Exception {
+    PeerRefusedException refused = null;
     for (JobRef ref : refs) {
       if (watch.job(ref.jobName()).filter(HasMetadata::isMarkedForDeletion).isEmpty()) {
-        delete(ref);
+        try {
+          delete(ref);
+        } catch (PeerRefusedException e) {
+          refused = e;
+        }
       }
+    }
+    if (refused != null) {
+      throw refused;
     }
   }
 

@@ -14,7 +14,6 @@ import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
 import java.time.Duration;
-import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -32,6 +31,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class JobWatch implements AutoCloseable {
   private static final String JOB_LABEL = "job-name";
+  private static final int PAGE = 100;
 
   private final Cluster cluster;
   private final String label;
@@ -166,9 +166,9 @@ public final class JobWatch implements AutoCloseable {
         foundPods.stream().collect(groupingBy(JobWatch::jobOf)));
   }
 
-  /** The groups of which something has changed since this was last asked. */
+  /** Some of the groups of which something has changed; each is named once for its changes. */
   public List<String> takeChanges() {
-    List<String> taken = new ArrayList<>(changedGroups);
+    List<String> taken = changedGroups.stream().limit(PAGE).toList();
     taken.forEach(changedGroups::remove);
     return taken;
   }
