@@ -5,7 +5,6 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
@@ -48,6 +47,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
 
   private final List<Watch> watches = new CopyOnWriteArrayList<>();
   private final List<String> requests = new CopyOnWriteArrayList<>();
+  private final ConcurrentHashMap<String, Snapshot> snapshots = new ConcurrentHashMap<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<String, String> logs = new ConcurrentHashMap<>();
   private volatile Function<RecordedRequest, Optional<MockResponse>> fault =
@@ -135,6 +135,10 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
       watches.add(watch);
       return new MockResponse().withWebSocketUpgrade(watch);
     }
+    String next = url.queryParameter("continue");
+    if (next != null) {
+      return page(Integer.parseInt(next), url);
+    }
     String selector = requireNonNullElseEmpty(url.queryParameter("labelSelector"));
     Matcher oneOf = ONE_OF.matcher(selector);
     boolean filtered = oneOf.find();
@@ -159,7 +163,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     return path.substring(0, path.indexOf('?')) + (rest.isEmpty() ? "" : "?labelSelector=" + rest);
   }
 
-  private static MockResponse list(ObjectNode body, @Nullable Matcher oneOf, HttpUrl url) {
+  private MockResponse list(ObjectNode body, @Nullable Matcher oneOf, HttpUrl url) {
     List<JsonNode> items = new ArrayList<>();
     body.path("items").forEach(items::add);
     if (oneOf != null) {
@@ -168,16 +172,31 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
       items.removeIf(
           item -> !values.contains(item.path("metadata").path("labels").path(key).asText()));
     }
-    int from = Integer.parseInt("0" + requireNonNullElseEmpty(url.queryParameter("continue")));
+    body.remove("items");
+    snapshots.put(pathOf(url), new Snapshot(body, items));
+    return page(0, url);
+  }
+
+  /** The pages of a list show one moment. */
+  private MockResponse page(int from, HttpUrl url) {
+    Snapshot snapshot = requireNonNull(snapshots.get(pathOf(url)));
+    List<JsonNode> items = snapshot.items();
     String limit = url.queryParameter("limit");
     int to = limit == null ? items.size() : Math.min(items.size(), from + Integer.parseInt(limit));
-    ArrayNode page = body.putArray("items");
-    items.subList(from, to).forEach(page::add);
+    ObjectNode body = snapshot.body().deepCopy();
+    body.putArray("items").addAll(items.subList(from, to));
     if (to < items.size()) {
       ((ObjectNode) body.path("metadata")).put("continue", String.valueOf(to));
     }
     return new MockResponse().setResponseCode(200).setBody(body.toString());
   }
+
+  private static String pathOf(HttpUrl url) {
+    return url.encodedPath() + "?" + requireNonNullElseEmpty(url.queryParameter("labelSelector"));
+  }
+
+  /** All that a list has to show, so that its pages fit together. */
+  private record Snapshot(ObjectNode body, List<JsonNode> items) {}
 
   private MockResponse delete(String path, String options) {
     String plain = path.replaceAll("\\?.*", "");

@@ -48,7 +48,12 @@ public final class TestCluster implements AutoCloseable {
   private volatile boolean podsHeld;
 
   public TestCluster() {
-    life.scheduleWithFixedDelay(this::tick, 0, TICK_MILLIS, TimeUnit.MILLISECONDS);
+    this(Duration.ofMillis(TICK_MILLIS));
+  }
+
+  /** A cluster whose controller and node look around that often. */
+  public TestCluster(Duration tick) {
+    life.scheduleWithFixedDelay(this::tick, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private KubernetesMockServer server(int port) {
@@ -149,6 +154,16 @@ public final class TestCluster implements AutoCloseable {
     job.getMetadata().setUid(UUID.randomUUID().toString());
     job.getMetadata().setCreationTimestamp(now());
     api.put(job, true);
+  }
+
+  /** Puts a job there, and a pod of it that runs. */
+  public void plantRunning(Job job) {
+    plant(job);
+    Pod pod = pod(job);
+    pod.setStatus(start(pod, Fate.runs()));
+    api.put(pod, true);
+    job.setStatus(new JobStatusBuilder().withStartTime(now()).withActive(1).withReady(1).build());
+    api.put(job, false);
   }
 
   /** Deletes a job by hand, its pods after it. */
