@@ -52,6 +52,7 @@ class ListQueuesTest {
     do {
       JsonNode page = list("?symbol=" + symbol + "&limit=2" + cursor);
       seen.addAll(ids(page));
+      assertThat(page.at("/page/next").isMissingNode()).as(page.toString()).isFalse();
       cursor = "&cursor=" + page.path("page").path("next").asText();
       Planted.store(service, Planted.finished(symbol));
     } while (!cursor.endsWith("=null"));
