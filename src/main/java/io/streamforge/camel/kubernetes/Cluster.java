@@ -91,16 +91,32 @@ public final class Cluster implements AutoCloseable {
   }
 
   private static Config kubeconfig(String file) {
-    Config config = Config.fromKubeconfig(new File(file));
-    if (config.getCurrentContext() == null) {
-      throw new IllegalArgumentException(
-          "the kubeconfig " + file + " names no current context: set K8S_MASTER, or a context");
-    }
+    Config config = requireContext(file);
     LOG.info(
         "the API server of the cluster is {}, of the context {} in {}",
         config.getMasterUrl(),
         config.getCurrentContext().getName(),
         file);
+    return config;
+  }
+
+  /**
+   * What a kubeconfig says of its current context.
+   *
+   * @throws IllegalArgumentException when it cannot be read or names none
+   */
+  public static Config requireContext(String file) {
+    Config config;
+    try {
+      config = Config.fromKubeconfig(new File(file));
+    } catch (RuntimeException e) {
+      String why = String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+      throw new IllegalArgumentException("the kubeconfig " + file + " cannot be read: " + why, e);
+    }
+    if (config.getCurrentContext() == null) {
+      throw new IllegalArgumentException(
+          "the kubeconfig " + file + " names no current context: set K8S_MASTER, or a context");
+    }
     return config;
   }
 

@@ -102,6 +102,15 @@ class ClusterTest {
         .withMessageContaining("K8S_MASTER");
   }
 
+  @Test
+  void a_kubeconfig_that_is_none_is_refused_in_one_line() throws IOException {
+    String file = Files.writeString(folder.resolve("broken"), "clusters: [x").toString();
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Cluster.requireContext(file))
+        .withMessageContaining("cannot be read")
+        .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("\n"));
+  }
+
   private Path kubeconfig(String current) throws IOException {
     return Files.writeString(
         folder.resolve("kubeconfig"),
