@@ -42,6 +42,7 @@ public final class Application {
       Settings settings = Settings.load(Path.of(""), System.getenv());
       System.setProperty("log.file", settings.text("log.file"));
       System.setProperty("log.format", settings.text("log.format"));
+      RepeatFilter.install(settings.duration("log.repeat.period"));
       if (List.of(arguments).contains("--check")) {
         requireCluster(settings);
         System.exit(SelfCheck.run(settings, System.out) ? 0 : 1);

@@ -1,49 +1,125 @@
 package io.streamforge;
 
+import static java.util.stream.Collectors.joining;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.queues.QueueJson;
-import java.time.Instant;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
-import org.apache.camel.CamelExecutionException;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
-/** What the service cannot do without, and whether it is there. */
-public final class Dependencies {
+/** What the service cannot do without, whether it is there, and since when. */
+public final class Dependencies implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(Dependencies.class);
+
   private final CamelContext camel;
-  private final Map<String, Check> checks;
-  private final Map<String, Instant> failingSince = new LinkedHashMap<>();
-
-  /** One dependency; it fails with the reason. */
-  @FunctionalInterface
-  public interface Check {
-    /** Returns when the dependency is there. */
-    void run() throws Exception;
-  }
+  private final List<Dependency> all;
+  private final Duration patience;
+  private final Map<String, Dependency.State> told = new HashMap<>();
+  private final ExecutorService workers =
+      Executors.newCachedThreadPool(
+          task -> {
+            Thread thread = new Thread(task, "dependency-check");
+            thread.setDaemon(true);
+            return thread;
+          });
 
   /** An answer to a question about health: the HTTP status, and the envelope as JSON text. */
   public record Answer(int code, String json) {}
 
-  /** Dependencies by name, in the order in which they are looked at. */
-  public Dependencies(CamelContext camel, Map<String, Check> checks) {
+  /**
+   * Dependencies by name, in the order in which they are shown.
+   *
+   * @param patience how long they have to answer, all at the same time
+   * @param mask takes secrets out of what a check fails with
+   */
+  Dependencies(
+      CamelContext camel,
+      Map<String, Dependency.Check> checks,
+      Duration patience,
+      UnaryOperator<String> mask) {
     this.camel = camel;
-    this.checks = new LinkedHashMap<>(checks);
+    this.patience = patience;
+    this.all =
+        checks.entrySet().stream()
+            .map(check -> new Dependency(check.getKey(), check.getValue(), mask, Clock.systemUTC()))
+            .toList();
   }
 
-  /** Looks at each of them. */
-  public synchronized Answer check() {
+  /** Looks at all of them, at the same time; returns what it saw, by name. */
+  Map<String, Dependency.State> look() throws InterruptedException {
+    long end = System.nanoTime() + patience.toNanos();
+    Map<Dependency, CompletableFuture<Void>> looks = new LinkedHashMap<>();
+    all.forEach(dependency -> looks.put(dependency, dependency.look(workers)));
+    Map<String, Dependency.State> seen = new LinkedHashMap<>();
+    for (Map.Entry<Dependency, CompletableFuture<Void>> look : looks.entrySet()) {
+      Duration left = Duration.ofNanos(end - System.nanoTime());
+      seen.put(look.getKey().name(), look.getKey().await(look.getValue(), left));
+    }
+    return seen;
+  }
+
+  /** Whether requests can be served, and what is missing if not. */
+  public Answer check() throws InterruptedException {
     ObjectNode failing = QueueJson.MAPPER.createObjectNode();
-    failures()
+    Map<String, Dependency.State> seen = look();
+    seen.forEach(
+        (name, state) -> {
+          if (!state.up()) {
+            failing
+                .putObject(name)
+                .put("message", state.trouble().orElseThrow().message())
+                .put("since", state.since().toString());
+          }
+        });
+    return answer(failing, missing(seen));
+  }
+
+  /** Each dependency with what is known of it, for people; the answer is a success in any case. */
+  public String status() throws InterruptedException {
+    Map<String, Dependency.State> seen = look();
+    ObjectNode envelope = QueueJson.MAPPER.createObjectNode().put("status", "success");
+    envelope.put("message", missing(seen));
+    ArrayNode list = envelope.putObject("data").putArray("dependencies");
+    seen.forEach(
+        (name, state) -> {
+          ObjectNode entry = list.addObject().put("name", name);
+          entry.put("state", state.up() ? "up" : "away").put("since", state.since().toString());
+          ObjectNode error = QueueJson.MAPPER.createObjectNode();
+          state
+              .trouble()
+              .ifPresent(
+                  last -> error.put("at", last.at().toString()).put("message", last.message()));
+          entry.set("last_error", error.isEmpty() ? null : error);
+        });
+    return envelope.toString();
+  }
+
+  /** Looks, and logs what has gone, what else is wrong with it, and what has come back. */
+  public synchronized void watch() throws InterruptedException {
+    look()
         .forEach(
-            (name, reason) -> {
-              Instant since = failingSince.computeIfAbsent(name, first -> Instant.now());
-              failing.putObject(name).put("message", reason).put("since", since.toString());
+            (name, state) -> {
+              Dependency.State before = told.put(name, state);
+              boolean wasUp = before == null || before.up();
+              if (!state.up() && (wasUp || !message(before).equals(message(state)))) {
+                LOG.warn("{} is out of reach: {}", name, message(state));
+              } else if (state.up() && !wasUp && before != null) {
+                Duration away = Duration.between(before.since(), state.since());
+                LOG.info("{} is back after {} s", name, away.toSeconds());
+              }
             });
-    failingSince.keySet().removeIf(name -> !failing.has(name));
-    String names = String.join(", ", failingSince.keySet());
-    return answer(
-        failing, "Out of reach: " + names + "; what needs it is refused until it is back");
   }
 
   /** Whether the start is over. */
@@ -55,31 +131,19 @@ public final class Dependencies {
     return answer(failing, "The service is starting");
   }
 
-  /** The dependencies that are not there, with the reason. */
-  Map<String, String> failures() {
-    Map<String, String> failures = new LinkedHashMap<>();
-    checks.forEach(
-        (name, check) -> {
-          try {
-            check.run();
-          } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            failures.put(name, "interrupted");
-          } catch (Exception e) {
-            failures.put(name, reason(e));
-          }
-        });
-    return failures;
+  private static String message(Dependency.State state) {
+    return state.trouble().map(Dependency.Trouble::message).orElse("");
   }
 
-  private static String reason(Exception failure) {
-    Throwable cause = failure;
-    boolean wrapped =
-        failure instanceof CamelExecutionException || failure instanceof ExecutionException;
-    if (wrapped && failure.getCause() != null) {
-      cause = failure.getCause();
-    }
-    return cause.getClass().getSimpleName() + ": " + cause.getMessage();
+  private static String missing(Map<String, Dependency.State> seen) {
+    String names =
+        seen.entrySet().stream()
+            .filter(one -> !one.getValue().up())
+            .map(Map.Entry::getKey)
+            .collect(joining(", "));
+    return names.isEmpty()
+        ? "All systems operational"
+        : "Out of reach: " + names + "; what needs it is refused until it is back";
   }
 
   private static Answer answer(ObjectNode failing, String message) {
@@ -89,5 +153,11 @@ public final class Dependencies {
     envelope.put("message", ok ? "All systems operational" : message);
     envelope.set("data", failing);
     return new Answer(ok ? 200 : 503, envelope.toString());
+  }
+
+  /** Ends the checks that are under way. */
+  @Override
+  public void close() {
+    workers.shutdownNow();
   }
 }

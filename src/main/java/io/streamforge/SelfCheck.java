@@ -77,18 +77,20 @@ final class SelfCheck {
       }
       main.start();
       CamelContext camel = main.getCamelContext();
-      Map<String, Dependencies.Check> checks = wiring.outerChecks(camel);
-      Map<String, String> failures = new Dependencies(camel, checks).failures();
-      for (String name : checks.keySet()) {
-        String failure = failures.get(name);
-        out.println(name + ": " + (failure == null ? "ok" : "FAILED: " + failure));
+      try (Dependencies dependencies = wiring.outer(camel)) {
+        Map<String, Dependency.State> seen = dependencies.look();
+        seen.forEach((name, state) -> out.println(name + ": " + finding(state)));
+        return seen.values().stream().allMatch(Dependency.State::up);
       }
-      return failures.isEmpty();
     } catch (ExecutionException | TimeoutException | RuntimeException e) {
       out.println("FAILED: " + e.getMessage());
       return false;
     } finally {
       main.stop();
     }
+  }
+
+  private static String finding(Dependency.State state) {
+    return state.up() ? "ok" : "FAILED: " + state.trouble().orElseThrow().message();
   }
 }

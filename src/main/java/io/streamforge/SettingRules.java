@@ -20,7 +20,12 @@ final class SettingRules {
   private static final Set<String> DURATIONS =
       Set.of(
           "http.drain",
+          "log.repeat.period",
+          "dependency.patience",
+          "dependency.watch.period",
+          "dependency.watch.delay",
           "kafka.poll.timeout",
+          "kafka.request.timeout",
           "kafka.session.timeout",
           "kafka.heartbeat.period",
           "kafka.send.timeout",
@@ -105,6 +110,7 @@ final class SettingRules {
     ALL.put("ws.max.clients", number(1, 1_000_000));
     DURATIONS.forEach(setting -> ALL.put(setting, SettingRules::duration));
     ALL.put("drain.idle", optional(SettingRules::duration));
+    ALL.put("kafka.bootstrap.servers", optional(SettingRules::addresses));
     ALL.put("arango.url", optional(SettingRules::url));
     ALL.put("k8s.master", optional(SettingRules::url));
     Stream.of("k8s.requests", "k8s.limits", "k8s.node.selector")
@@ -112,7 +118,6 @@ final class SettingRules {
     Stream.of(
             "allowed.origins",
             "log.file",
-            "kafka.bootstrap.servers",
             "kafka.user",
             "kafka.password",
             "ca.path",
@@ -186,6 +191,14 @@ final class SettingRules {
       // Told below like any other text that is no URL.
     }
     return "must be a URL that begins with http:// or https://";
+  }
+
+  private static String addresses(String value) {
+    return Stream.of(value.split(",", -1))
+            .allMatch(
+                address -> address.strip().matches("(\\[[0-9a-fA-F:.]+]|[^\\s:/]+):[0-9]{1,5}"))
+        ? ""
+        : "must be host:port, several separated by commas";
   }
 
   private static String pairs(String value) {

@@ -103,10 +103,34 @@ public final class Settings {
                 "Setting " + variable(setting) + "=" + shown + " is wrong: it " + fault);
           }
         });
-    String caPath = text("ca.path");
-    if (!caPath.isEmpty() && !text("kafka.user").isEmpty() && !Files.isReadable(Path.of(caPath))) {
+    if (!text("kafka.user").isEmpty()) {
+      checkSecuredKafka();
+    }
+  }
+
+  private void checkSecuredKafka() {
+    if (text("kafka.password").isEmpty()) {
+      throw new WrongSettingException("Setting KAFKA_PASSWORD is missing: KAFKA_USER is set");
+    }
+    if (text("kafka.bootstrap.servers").isEmpty()) {
       throw new WrongSettingException(
-          "Setting CA_PATH=" + caPath + " is wrong: it must name a PEM file that can be read");
+          "Setting KAFKA_BOOTSTRAP_SERVERS is missing: KAFKA_USER is set, and the broker inside the"
+              + " process has no users");
+    }
+    String caPath = text("ca.path");
+    if (!caPath.isEmpty() && !holdsCertificate(Path.of(caPath))) {
+      throw new WrongSettingException(
+          "Setting CA_PATH="
+              + caPath
+              + " is wrong: it must name a file that can be read and has a certificate in PEM form");
+    }
+  }
+
+  private static boolean holdsCertificate(Path file) {
+    try {
+      return Files.readString(file).contains("-----BEGIN CERTIFICATE-----");
+    } catch (IOException unreadable) {
+      return false;
     }
   }
 

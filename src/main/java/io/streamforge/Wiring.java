@@ -44,6 +44,7 @@ import io.streamforge.queues.WorkerSettings;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -68,6 +69,8 @@ final class Wiring implements AutoCloseable {
   private final TopicMaker topics;
   private final GroupHorizon horizon;
   private final KafkaProbe probe;
+  private final Masking masking;
+  private final List<Dependencies> bound = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -81,14 +84,16 @@ final class Wiring implements AutoCloseable {
             secured ? settings.text("kafka.user") : null,
             secured ? settings.text("kafka.password") : null,
             settings.text("kafka.sasl.mechanism"),
-            trusted ? Path.of(settings.text("ca.path")) : null);
+            trusted ? Path.of(settings.text("ca.path")) : null,
+            settings.duration("kafka.request.timeout"));
     polls = new PollBackoff(settings.duration("kafka.reconnect.pause"));
-    topics = new TopicMaker(kafka.clientProperties(), topics());
+    topics = new TopicMaker(kafka, topics());
     String group = settings.text("instance") + "-telemetry";
     List<String> telemetry =
         List.of(settings.text("queue.events.topic"), settings.text("queue.control.topic"));
     horizon = new GroupHorizon(kafka.clientProperties(), group, telemetry, clock);
-    probe = new KafkaProbe(kafka.clientProperties());
+    probe = new KafkaProbe(kafka);
+    masking = new Masking(settings.secrets());
   }
 
   private List<Topic> topics() {
@@ -122,7 +127,7 @@ final class Wiring implements AutoCloseable {
     bindMeters(registry);
     bindKafka(camel, registry);
     Waits waits = waits();
-    QueueRule rule = new QueueRule(waits, new Masking(settings.secrets()));
+    QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
     QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
     JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
@@ -167,7 +172,9 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
-    registry.bind("dependencies", new Dependencies(camel, checks(camel)));
+    Dependencies dependencies = dependencies(camel, checks(camel));
+    bound.add(dependencies);
+    registry.bind("dependencies", dependencies);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */
@@ -184,6 +191,9 @@ final class Wiring implements AutoCloseable {
     KafkaComponent component = new KafkaComponent(camel);
     kafka.configure(component);
     component.setPollExceptionStrategy(polls);
+    // A producer that cannot be made, since no name is known yet, fails its sends and not the
+    // start.
+    component.setLazyStartProducer(true);
     component.setSubscribeConsumerBackoffInterval(
         settings.duration("kafka.reconnect.pause").toMillis());
     camel.addComponent("kafka", component);
@@ -220,10 +230,18 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  private Dependencies dependencies(CamelContext camel, Map<String, Dependency.Check> checks) {
+    return new Dependencies(camel, checks, settings.duration("dependency.patience"), masking::mask);
+  }
+
   /** The dependencies outside the process, each asked on the spot. */
-  Map<String, Dependencies.Check> outerChecks(CamelContext camel) {
+  Dependencies outer(CamelContext camel) {
+    return dependencies(camel, outerChecks(camel));
+  }
+
+  private Map<String, Dependency.Check> outerChecks(CamelContext camel) {
     ProducerTemplate routes = camel.createProducerTemplate();
-    Map<String, Dependencies.Check> checks = new LinkedHashMap<>();
+    Map<String, Dependency.Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> routes.requestBody("direct:check-store", (Object) null));
     checks.put("kafka", probe::check);
     if (!settings.text("launcher").equals("local")) {
@@ -232,9 +250,9 @@ final class Wiring implements AutoCloseable {
     return checks;
   }
 
-  private Map<String, Dependencies.Check> checks(CamelContext camel) {
+  private Map<String, Dependency.Check> checks(CamelContext camel) {
     ProducerTemplate routes = camel.createProducerTemplate();
-    Map<String, Dependencies.Check> checks = outerChecks(camel);
+    Map<String, Dependency.Check> checks = outerChecks(camel);
     checks.put("kafka", this::checkKafka);
     checks.put("launcher", () -> routes.requestBody("direct:check-launcher", (Object) null));
     return checks;
@@ -247,7 +265,7 @@ final class Wiring implements AutoCloseable {
     }
     PollBackoff.Failure failure = polls.failure().orElse(null);
     if (failure != null) {
-      throw failure.error();
+      throw new IllegalStateException(kafka.explain(failure.error()), failure.error());
     }
     if (!oldUpdatesRead) {
       throw new IllegalStateException("the live view opens once old updates are read");
@@ -296,6 +314,7 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    bound.forEach(Dependencies::close);
     topics.close();
     horizon.close();
     probe.close();

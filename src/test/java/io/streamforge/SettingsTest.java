@@ -7,6 +7,8 @@ import io.streamforge.Settings.WrongSettingException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -126,7 +128,9 @@ class SettingsTest {
     "ORPHANS, keep",
     "K8S_QPS, 0",
     "START_DEADLINE, never",
-    "LOCAL_CANDLE_INTERVAL, 5"
+    "LOCAL_CANDLE_INTERVAL, 5",
+    "KAFKA_BOOTSTRAP_SERVERS, kafka-1",
+    "KAFKA_BOOTSTRAP_SERVERS, http://kafka-1:9092"
   })
   void a_wrong_setting_is_told_in_one_line_that_names_it(String name, String value) {
     assertThatExceptionOfType(WrongSettingException.class)
@@ -140,11 +144,39 @@ class SettingsTest {
   }
 
   @Test
-  void a_certificate_that_is_not_there_is_told() {
+  void what_secured_kafka_lacks_is_told() throws IOException {
+    assertSecuredKafkaLacks("KAFKA_PASSWORD", "KAFKA_BOOTSTRAP_SERVERS", "kafka-1:9093");
+    assertSecuredKafkaLacks("KAFKA_BOOTSTRAP_SERVERS", "KAFKA_PASSWORD", "hush");
+    for (Path file :
+        List.of(
+            directory.resolve("missing.pem"),
+            Files.writeString(directory.resolve("other.pem"), "no certificate"))) {
+      assertSecuredKafkaLacks(
+          "CA_PATH=" + file,
+          "KAFKA_BOOTSTRAP_SERVERS",
+          "kafka-1:9093",
+          "KAFKA_PASSWORD",
+          "hush",
+          "CA_PATH",
+          file.toString());
+    }
+  }
+
+  private void assertSecuredKafkaLacks(String setting, String... others) {
+    List<String> pairs = new ArrayList<>(List.of("KAFKA_USER", "u"));
+    pairs.addAll(List.of(others));
     assertThatExceptionOfType(WrongSettingException.class)
-        .isThrownBy(
-            () -> load("KAFKA_USER", "u", "CA_PATH", directory.resolve("missing.pem").toString()))
-        .withMessageContaining("CA_PATH");
+        .isThrownBy(() -> load(pairs.toArray(String[]::new)))
+        .satisfies(
+            wrong ->
+                assertThat(wrong.getMessage())
+                    .startsWith("Setting " + setting)
+                    .doesNotContain("hush"));
+  }
+
+  @Test
+  void several_brokers_may_be_named() {
+    assertThat(load("KAFKA_BOOTSTRAP_SERVERS", "one:1, 10.0.0.2:9093,[::1]:9094")).isNotNull();
   }
 
   @Test

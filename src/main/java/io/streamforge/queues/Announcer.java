@@ -1,5 +1,7 @@
 package io.streamforge.queues;
 
+import static java.util.Comparator.naturalOrder;
+
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -18,15 +20,17 @@ public final class Announcer {
   private final Map<String, Long> published;
   private final Map<String, Long> read;
   private final Duration window;
+  private Instant allTold;
   private final Clock clock;
 
   /**
    * @param remembered how many queues it remembers, those that were announced last
-   * @param window how far back it looks for what was not announced
+   * @param window how far it looks back from the moment up to which all is announced
    */
   public Announcer(int remembered, Duration window, Clock clock) {
     this.window = window;
     this.clock = clock;
+    this.allTold = clock.instant();
     this.published = versions(remembered);
     this.read = versions(remembered);
   }
@@ -68,9 +72,9 @@ public final class Announcer {
     return true;
   }
 
-  /** From when on changes are looked for that nobody was told of. */
-  public Instant since() {
-    return clock.instant().minus(window);
+  /** From when on changes are looked for that nobody was told of, however long Kafka was away. */
+  public synchronized Instant since() {
+    return allTold.minus(window);
   }
 
   /**
@@ -79,8 +83,13 @@ public final class Announcer {
    */
   public synchronized List<String> unannounced(List<OpenQueue> queues) {
     Instant settled = clock.instant().minus(TIME_TO_TELL);
-    return queues.stream()
-        .filter(queue -> queue.version() > known(queue.id()) && queue.updatedAt().isBefore(settled))
+    List<OpenQueue> untold =
+        queues.stream().filter(queue -> queue.version() > known(queue.id())).toList();
+    Instant oldest = untold.stream().map(OpenQueue::updatedAt).min(naturalOrder()).orElse(settled);
+    Instant reached = oldest.isBefore(settled) ? oldest : settled;
+    allTold = reached.isAfter(allTold) ? reached : allTold;
+    return untold.stream()
+        .filter(queue -> queue.updatedAt().isBefore(settled))
         .map(queue -> QueueTender.shortId(queue.id()))
         .toList();
   }

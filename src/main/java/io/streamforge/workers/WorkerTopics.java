@@ -1,6 +1,7 @@
 package io.streamforge.workers;
 
 import io.streamforge.camel.kafka.GroupedWriter;
+import io.streamforge.camel.kafka.KafkaConnection;
 import io.streamforge.camel.kafka.PositionedReader;
 import io.streamforge.camel.kafka.TopicOpener;
 import java.time.Duration;
@@ -35,12 +36,13 @@ final class WorkerTopics implements AutoCloseable {
   private final Set<String> doubtful = new HashSet<>();
   private Map<String, List<Long>> ends = Map.of();
 
-  WorkerTopics(Map<String, Object> clientProperties, Duration sendTimeout) {
+  WorkerTopics(KafkaConnection kafka, Duration sendTimeout) {
+    Map<String, Object> clientProperties = kafka.clientProperties();
     int sendTimeoutMs = Math.toIntExact(sendTimeout.toMillis());
     this.sendTimeout = sendTimeout;
     opener = new TopicOpener(clientProperties, sendTimeoutMs);
     reader = new PositionedReader(clientProperties);
-    writer = new GroupedWriter(clientProperties, sendTimeoutMs);
+    writer = new GroupedWriter(kafka, sendTimeoutMs);
   }
 
   /** Sees to the topics of workers that are about to start, and to those that are in doubt. */

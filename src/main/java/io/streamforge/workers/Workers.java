@@ -9,6 +9,9 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.function.Supplier;
+import org.apache.kafka.common.KafkaException;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -21,7 +24,8 @@ public final class Workers implements AutoCloseable {
 
   private final String owner = UUID.randomUUID().toString();
   private final SyntheticWorker worker;
-  private final WorkerTopics topics;
+  private final Supplier<WorkerTopics> openTopics;
+  private @Nullable WorkerTopics opened;
   private final Duration lease;
   private final int limit;
   private boolean announced;
@@ -42,7 +46,7 @@ public final class Workers implements AutoCloseable {
               + " ms");
     }
     this.worker = new SyntheticWorker(pace);
-    this.topics = new WorkerTopics(kafka.clientProperties(), sendTimeout);
+    this.openTopics = () -> new WorkerTopics(kafka, sendTimeout);
     this.lease = lease;
     this.limit = limit;
   }
@@ -61,11 +65,12 @@ public final class Workers implements AutoCloseable {
    */
   public List<JobChange> takeTurns(List<StoredJob> jobs) {
     Map<StoredJob, JobDocument> documents = read(jobs);
-    topics.open(documents.values(), owner);
-    Heard heard = topics.hear(documents.values());
+    WorkerTopics topics = topics();
+    Heard heard = hear(topics, documents);
     Map<StoredJob, Turn> turns = new LinkedHashMap<>();
     documents.forEach(
-        (job, document) -> turn(job, document, heard).ifPresent(turn -> turns.put(job, turn)));
+        (job, document) ->
+            turn(topics, job, document, heard).ifPresent(turn -> turns.put(job, turn)));
     topics.write(turns, Turn::records);
     topics.write(turns, Turn::telemetry);
     List<JobChange> changes = new ArrayList<>();
@@ -109,7 +114,27 @@ public final class Workers implements AutoCloseable {
     return documents;
   }
 
-  private Optional<Turn> turn(StoredJob job, JobDocument document, Heard heard) {
+  private Heard hear(WorkerTopics topics, Map<StoredJob, JobDocument> documents) {
+    try {
+      topics.open(documents.values(), owner);
+      return topics.hear(documents.values());
+    } catch (KafkaException away) {
+      // Clients made anew do not have to find out one after the other that their lines are dead.
+      close();
+      throw away;
+    }
+  }
+
+  /** A name that nobody knows yet makes a client impossible: it is made when it is needed. */
+  private synchronized WorkerTopics topics() {
+    if (opened == null) {
+      opened = openTopics.get();
+    }
+    return opened;
+  }
+
+  private Optional<Turn> turn(
+      WorkerTopics topics, StoredJob job, JobDocument document, Heard heard) {
     if (!topics.reach(document)) {
       return Optional.empty();
     }
@@ -126,7 +151,10 @@ public final class Workers implements AutoCloseable {
   }
 
   @Override
-  public void close() {
-    topics.close();
+  public synchronized void close() {
+    if (opened != null) {
+      opened.close();
+      opened = null;
+    }
   }
 }

@@ -8,8 +8,12 @@ import io.streamforge.queues.Observation.Reported;
 import io.streamforge.queues.Observation.Word;
 import java.time.Clock;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
 
 /** Those who watch are told every change of status, whoever dies in between. */
@@ -19,6 +23,25 @@ class AnnouncerTest {
 
   private static Announcer announcer() {
     return new Announcer(100, Duration.ofMinutes(10), Clock.systemUTC());
+  }
+
+  private static Clock clock(Supplier<Instant> now) {
+    return new Clock() {
+      @Override
+      public Instant instant() {
+        return now.get();
+      }
+
+      @Override
+      public ZoneId getZone() {
+        return ZoneOffset.UTC;
+      }
+
+      @Override
+      public Clock withZone(ZoneId zone) {
+        return this;
+      }
+    };
   }
 
   private static QueueState begun() {
@@ -51,6 +74,24 @@ class AnnouncerTest {
       }
     }
     return seen;
+  }
+
+  @Test
+  void what_changed_while_kafka_was_away_for_hours_is_still_looked_for() {
+    Instant[] now = {Queues.START};
+    Announcer patient = new Announcer(100, Duration.ofMinutes(10), clock(() -> now[0]));
+    QueueState finished = Queues.after(atWork(), report(Word.FINISHED, 200, 1));
+    OpenQueue closed =
+        new OpenQueue(finished.id(), finished.version(), now[0].plusSeconds(5), false);
+
+    now[0] = now[0].plus(Duration.ofHours(5));
+    assertThat(patient.since()).isBefore(closed.updatedAt());
+    assertThat(patient.unannounced(List.of(closed))).hasSize(1);
+    assertThat(patient.since()).as("it is not told yet").isBefore(closed.updatedAt());
+
+    publish(patient, patient.due(List.of(finished)));
+    assertThat(patient.unannounced(List.of(closed))).isEmpty();
+    assertThat(patient.since()).isAfter(now[0].minus(Duration.ofMinutes(11)));
   }
 
   @Test

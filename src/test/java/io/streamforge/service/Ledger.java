@@ -20,7 +20,7 @@ import org.apache.kafka.common.TopicPartition;
 import org.apache.kafka.common.serialization.ByteArrayDeserializer;
 
 /** What the topics of a broker hold: what the queues in the store are measured against. */
-final class Ledger {
+public final class Ledger {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Pattern DATA_TOPIC = Pattern.compile("[0-9a-f]{8}-[0-9a-f]{4}-4.*");
   private static final Set<String> LIVE = Set.of("asked", "created", "running");
@@ -47,7 +47,7 @@ final class Ledger {
   private final Map<String, Stream> streams = new HashMap<>();
 
   /** Reads telemetry and all data from their beginnings to where they end now. */
-  static Ledger read(String bootstrapServers) {
+  public static Ledger read(String bootstrapServers) {
     Ledger ledger = new Ledger();
     Map<String, Object> properties = Map.of("bootstrap.servers", bootstrapServers);
     try (var consumer =
@@ -126,7 +126,7 @@ final class Ledger {
   }
 
   /** How many messages the workers of a queue have sent. */
-  int messages(JsonNode queue) {
+  public int messages(JsonNode queue) {
     int messages = 0;
     for (JsonNode step : queue.path("steps")) {
       messages += account(queue, step).messages;
@@ -156,7 +156,7 @@ final class Ledger {
   }
 
   /** Whether nobody has to look after a queue any more. */
-  static boolean isClosed(JsonNode queue) {
+  public static boolean isClosed(JsonNode queue) {
     if (!FINAL.contains(queue.path("status").asText())) {
       return false;
     }
@@ -175,7 +175,7 @@ final class Ledger {
    * @param deaths how many processes have died at the most while it was open
    * @param repeatedTurns how many turns the log says were taken again
    */
-  void audit(JsonNode queue, int deaths, int repeatedTurns) {
+  public void audit(JsonNode queue, int deaths, int repeatedTurns) {
     String name = queue.path("id").asText();
     assertThat(queue.path("telemetry_messages").asInt())
         .as("messages counted of those sent by the workers of " + name)

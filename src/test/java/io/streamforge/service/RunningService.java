@@ -26,6 +26,7 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ProducerTemplate;
+import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.support.PluginHelper;
 import org.apache.camel.support.ResourceHelper;
@@ -77,14 +78,19 @@ public final class RunningService implements AutoCloseable {
 
   /** Starts it with an empty database; {@code settings} go before {@link #QUICK}. */
   public static RunningService start(Map<String, String> settings) {
+    RunningService service = startAnyway(settings);
+    service.awaitWatchers();
+    return service;
+  }
+
+  /** As {@link #start}, also when what the service depends on is away. */
+  public static RunningService startAnyway(Map<String, String> settings) {
     try {
-      Map<String, String> environment = environment();
-      environment.putAll(settings);
+      Map<String, String> environment = environment(settings);
       Application application = Application.prepare(Settings.load(Path.of(""), environment));
       RunningService service = new RunningService(application);
       service.thread.start();
       service.awaitStart();
-      service.awaitWatchers();
       return service;
     } catch (IOException e) {
       throw new UncheckedIOException(e);
@@ -93,12 +99,19 @@ public final class RunningService implements AutoCloseable {
 
   /** The settings of a service of its own on the broker of the tests. */
   public static Map<String, String> environment() throws IOException {
+    return environment(Map.of());
+  }
+
+  private static Map<String, String> environment(Map<String, String> settings) throws IOException {
     Map<String, String> environment = new HashMap<>(QUICK);
     environment.put("DATA_DIR", Files.createTempDirectory("service").toString());
-    environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
+    if (!settings.containsKey("KAFKA_BOOTSTRAP_SERVERS")) {
+      environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
+    }
     environment.put("INSTANCE", TestBroker.uniqueName("test"));
     environment.put("QUEUE_CONTROL_TOPIC", TestBroker.uniqueName("queue-control"));
     environment.put("QUEUE_EVENTS_TOPIC", TestBroker.uniqueName("queue-events"));
+    environment.putAll(settings);
     return environment;
   }
 
@@ -223,6 +236,17 @@ public final class RunningService implements AutoCloseable {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** How many exchanges a route has ended. */
+  public int exchanges(String route) throws Exception {
+    return (int)
+        application
+            .camel()
+            .getCamelContextExtension()
+            .getContextPlugin(ManagedCamelContext.class)
+            .getManagedRoute(route)
+            .getExchangesTotal();
   }
 
   /** The bean of that type that routes name. */

@@ -3,7 +3,6 @@ package io.streamforge.camel.kafka;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -13,9 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ExecutionException;
-import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.common.TopicPartition;
-import org.jspecify.annotations.Nullable;
 
 /**
  * How far a consumer group has read certain topics: up to which moment everything that had been
@@ -27,12 +24,11 @@ public final class GroupHorizon implements AutoCloseable {
   private static final int TIMEOUT_MS = 3000;
   private static final int MOST_SAMPLES = 64;
 
-  private final Map<String, Object> clientProperties;
+  private final RenewedAdmin admin;
   private final String group;
   private final List<String> topics;
   private final Clock clock;
   private final Deque<Sample> unread = new ArrayDeque<>();
-  private @Nullable Admin admin;
   private volatile Optional<Instant> readUntil = Optional.empty();
   private volatile long lag;
 
@@ -44,7 +40,7 @@ public final class GroupHorizon implements AutoCloseable {
    */
   public GroupHorizon(
       Map<String, Object> clientProperties, String group, Collection<String> topics, Clock clock) {
-    this.clientProperties = AdminClients.withTimeout(clientProperties, TIMEOUT_MS);
+    this.admin = new RenewedAdmin(AdminClients.withTimeout(clientProperties, TIMEOUT_MS));
     this.group = requireNonNull(group, "group is null");
     this.topics = List.copyOf(topics);
     this.clock = requireNonNull(clock, "clock is null");
@@ -70,15 +66,23 @@ public final class GroupHorizon implements AutoCloseable {
    * @throws ExecutionException if the broker does not answer in time; what was known stays
    */
   public synchronized void measure() throws InterruptedException, ExecutionException {
-    if (admin == null) {
-      admin = Admin.create(clientProperties);
-    }
     Instant now = clock.instant();
-    GroupProgress progress = GroupProgress.of(admin, group, topics);
+    GroupProgress progress = progress();
     lag = progress.lag();
     addSample(new Sample(now, progress.ends()));
     while (!unread.isEmpty() && progress.covers(unread.getFirst().ends())) {
       readUntil = Optional.of(unread.removeFirst().at());
+    }
+  }
+
+  private GroupProgress progress() throws InterruptedException, ExecutionException {
+    try {
+      return admin.<GroupProgress, Exception>call(
+          client -> GroupProgress.of(client, group, topics));
+    } catch (InterruptedException | ExecutionException | RuntimeException failure) {
+      throw failure;
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
     }
   }
 
@@ -97,10 +101,7 @@ public final class GroupHorizon implements AutoCloseable {
   }
 
   @Override
-  public synchronized void close() {
-    if (admin != null) {
-      admin.close(Duration.ZERO);
-      admin = null;
-    }
+  public void close() {
+    admin.close();
   }
 }

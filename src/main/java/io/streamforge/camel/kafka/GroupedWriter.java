@@ -39,11 +39,10 @@ public final class GroupedWriter implements AutoCloseable {
   }
 
   /**
-   * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
    * @param timeoutMs how long a record may take before it counts as failed
    */
-  public GroupedWriter(Map<String, Object> clientProperties, int timeoutMs) {
-    Map<String, Object> properties = new HashMap<>(clientProperties);
+  public GroupedWriter(KafkaConnection connection, int timeoutMs) {
+    Map<String, Object> properties = new HashMap<>(connection.producerProperties());
     properties.put(ProducerConfig.LINGER_MS_CONFIG, LINGER_MS);
     properties.put(ProducerConfig.MAX_BLOCK_MS_CONFIG, timeoutMs / 2);
     properties.put(ProducerConfig.REQUEST_TIMEOUT_MS_CONFIG, timeoutMs - LINGER_MS);

@@ -1,45 +1,43 @@
 package io.streamforge.camel.kafka;
 
-import java.util.Map;
-import java.util.concurrent.ExecutionException;
+import static java.util.Objects.requireNonNull;
+
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.TimeoutException;
-import org.apache.kafka.clients.admin.Admin;
-import org.jspecify.annotations.Nullable;
 
 /** Tells whether the brokers answer. */
 public final class KafkaProbe implements AutoCloseable {
   private static final int TIMEOUT_MS = 2000;
 
-  private final Map<String, Object> clientProperties;
-  private @Nullable Admin admin;
+  private final KafkaConnection connection;
+  private final RenewedAdmin admin;
 
-  /**
-   * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
-   */
-  public KafkaProbe(Map<String, Object> clientProperties) {
-    this.clientProperties = AdminClients.withTimeout(clientProperties, TIMEOUT_MS);
+  /** Looks through a client of its own. */
+  public KafkaProbe(KafkaConnection connection) {
+    this.connection = requireNonNull(connection, "connection is null");
+    this.admin =
+        new RenewedAdmin(AdminClients.withTimeout(connection.clientProperties(), TIMEOUT_MS));
   }
 
   /**
    * Asks the brokers for the name of their cluster.
    *
-   * @throws ExecutionException with the client's reason when they do not answer
-   * @throws TimeoutException when not even the client answers
+   * @throws IllegalStateException when they do not answer; its message says why and what to do
    */
-  public synchronized void check()
-      throws InterruptedException, ExecutionException, TimeoutException {
-    if (admin == null) {
-      admin = Admin.create(clientProperties);
+  public void check() throws InterruptedException {
+    try {
+      String unused =
+          admin.call(
+              client ->
+                  client.describeCluster().clusterId().get(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS));
+    } catch (InterruptedException stopping) {
+      throw stopping;
+    } catch (Exception failure) {
+      throw new IllegalStateException(connection.explain(failure), failure);
     }
-    admin.describeCluster().clusterId().get(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS);
   }
 
   @Override
-  public synchronized void close() {
-    if (admin != null) {
-      admin.close(java.time.Duration.ZERO);
-      admin = null;
-    }
+  public void close() {
+    admin.close();
   }
 }

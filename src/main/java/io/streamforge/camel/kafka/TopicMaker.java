@@ -44,9 +44,9 @@ public final class TopicMaker implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicMaker.class);
   private static final int TIMEOUT_MS = 3000;
   private static final long FIRST_PAUSE_MS = 100;
-  private static final long LONGEST_PAUSE_MS = 5000;
+  private static final long LONGEST_PAUSE_MS = 2000;
 
-  private final Map<String, Object> clientProperties;
+  private final KafkaConnection connection;
   private final List<Topic> topics;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
@@ -58,11 +58,9 @@ public final class TopicMaker implements AutoCloseable {
   private volatile boolean ready;
   private volatile Optional<String> error = Optional.empty();
 
-  /**
-   * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
-   */
-  public TopicMaker(Map<String, Object> clientProperties, Collection<Topic> topics) {
-    this.clientProperties = AdminClients.withTimeout(clientProperties, TIMEOUT_MS);
+  /** Creates the topics over this connection. */
+  public TopicMaker(KafkaConnection connection, Collection<Topic> topics) {
+    this.connection = requireNonNull(connection, "connection is null");
     this.topics = List.copyOf(topics);
   }
 
@@ -76,22 +74,26 @@ public final class TopicMaker implements AutoCloseable {
     return ready;
   }
 
-  /** What the last attempt failed with; empty when it did not, or there was none yet. */
+  /**
+   * What the last attempt failed with, and what to do; empty when it did not, or there was none
+   * yet.
+   */
   public Optional<String> error() {
     return error;
   }
 
   private void attempt(long pauseMs) {
-    try (Admin admin = Admin.create(clientProperties)) {
+    try (Admin admin =
+        Admin.create(AdminClients.withTimeout(connection.clientProperties(), TIMEOUT_MS))) {
       createMissing(admin);
       error = Optional.empty();
       ready = true;
     } catch (InterruptedException stopping) {
       Thread.currentThread().interrupt();
     } catch (Exception failure) {
-      Throwable cause = failure instanceof ExecutionException ? failure.getCause() : failure;
-      LOG.warn("The topics cannot be created yet, next try in {} ms: {}", pauseMs, "" + cause);
-      error = Optional.of(String.valueOf(cause));
+      String reason = connection.explain(failure);
+      LOG.warn("The topics cannot be created yet: {}", reason);
+      error = Optional.of(reason);
       if (!worker.isShutdown()) {
         long next = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
         Future<?> unused = worker.schedule(() -> attempt(next), pauseMs, TimeUnit.MILLISECONDS);

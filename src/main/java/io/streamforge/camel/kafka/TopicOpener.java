@@ -1,6 +1,5 @@
 package io.streamforge.camel.kafka;
 
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -29,14 +28,14 @@ import org.slf4j.LoggerFactory;
 public final class TopicOpener implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(TopicOpener.class);
 
-  private final Admin admin;
+  private final RenewedAdmin renewed;
 
   /**
    * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
    * @param timeoutMs how long one call waits for the broker at most
    */
   public TopicOpener(Map<String, Object> clientProperties, int timeoutMs) {
-    admin = Admin.create(AdminClients.withTimeout(clientProperties, timeoutMs));
+    renewed = new RenewedAdmin(AdminClients.withTimeout(clientProperties, timeoutMs));
   }
 
   /**
@@ -50,15 +49,19 @@ public final class TopicOpener implements AutoCloseable {
     if (topics.isEmpty()) {
       return Map.of();
     }
-    Map<String, TopicDescription> known = describe(topics);
-    List<String> missing = topics.stream().filter(topic -> !known.containsKey(topic)).toList();
-    if (!missing.isEmpty()) {
-      known.putAll(describe(create(missing)));
-    }
-    return ends(known);
+    return renewed.call(admin -> open(admin, topics));
   }
 
-  private Map<String, TopicDescription> describe(Collection<String> topics) {
+  private static Map<String, List<Long>> open(Admin admin, Collection<String> topics) {
+    Map<String, TopicDescription> known = describe(admin, topics);
+    List<String> missing = topics.stream().filter(topic -> !known.containsKey(topic)).toList();
+    if (!missing.isEmpty()) {
+      known.putAll(describe(admin, create(admin, missing)));
+    }
+    return ends(admin, known);
+  }
+
+  private static Map<String, TopicDescription> describe(Admin admin, Collection<String> topics) {
     Map<String, TopicDescription> found = new LinkedHashMap<>();
     Map<String, KafkaFuture<TopicDescription>> answers =
         admin.describeTopics(topics).topicNameValues();
@@ -76,7 +79,7 @@ public final class TopicOpener implements AutoCloseable {
     return found;
   }
 
-  private List<String> create(List<String> missing) {
+  private static List<String> create(Admin admin, List<String> missing) {
     List<NewTopic> asked =
         missing.stream()
             .map(topic -> new NewTopic(topic, Optional.of(1), Optional.empty()))
@@ -98,7 +101,7 @@ public final class TopicOpener implements AutoCloseable {
     return created;
   }
 
-  private Map<String, List<Long>> ends(Map<String, TopicDescription> topics) {
+  private static Map<String, List<Long>> ends(Admin admin, Map<String, TopicDescription> topics) {
     Map<TopicPartition, OffsetSpec> asked = new HashMap<>();
     topics.forEach(
         (name, topic) -> {
@@ -134,6 +137,6 @@ public final class TopicOpener implements AutoCloseable {
 
   @Override
   public void close() {
-    admin.close(Duration.ZERO);
+    renewed.close();
   }
 }

@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
@@ -135,8 +136,12 @@ public final class JobWatch implements AutoCloseable {
   /** Returns when the cluster lists jobs and pods; fails with the reason when it does not. */
   public void check() throws Exception {
     ListOptions one = new ListOptionsBuilder().withLimit(1L).build();
-    cluster.askNow(() -> allJobs().withLabel(label, value).list(one));
-    cluster.askNow(() -> allPods().withLabel(label, value).list(one));
+    try {
+      cluster.askNow(() -> allJobs().withLabel(label, value).list(one));
+      cluster.askNow(() -> allPods().withLabel(label, value).list(one));
+    } catch (IOException e) {
+      throw new IllegalStateException(e.getMessage(), e);
+    }
   }
 
   /** All jobs, as last seen. */

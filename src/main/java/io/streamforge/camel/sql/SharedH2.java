@@ -92,7 +92,7 @@ public final class SharedH2 implements AutoCloseable {
         }
         if (System.nanoTime() > deadline) {
           throw new SQLException(
-              "the process that holds " + file + " does not answer; end it or wait for it", e);
+              "the process that holds " + file + " does not answer; end it or wait for it");
         }
       }
       pause();

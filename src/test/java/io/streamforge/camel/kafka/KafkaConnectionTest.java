@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Map;
 import javax.security.auth.login.AppConfigurationEntry;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -23,9 +24,11 @@ class KafkaConnectionTest {
   Path directory;
 
   @Test
-  void without_a_user_nothing_but_the_address_is_set() {
+  void without_a_user_nothing_of_tls_or_a_login_is_set() {
     KafkaConnection connection = KafkaConnection.plaintext(SERVERS);
-    assertThat(connection.clientProperties()).isEqualTo(Map.of("bootstrap.servers", SERVERS));
+    assertThat(connection.clientProperties())
+        .containsEntry("bootstrap.servers", SERVERS)
+        .allSatisfy((name, value) -> assertThat(name).doesNotContain("ssl", "sasl", "security"));
 
     KafkaConfiguration configuration = configured(connection);
     assertThat(configuration.getBrokers()).isEqualTo(SERVERS);
@@ -79,6 +82,21 @@ class KafkaConnectionTest {
             .get(0);
     assertThat(login.getOptions().get("username")).isEqualTo("us\"er");
     assertThat(login.getOptions().get("password")).isEqualTo(password);
+  }
+
+  @Test
+  void no_client_waits_longer_than_the_patience_for_a_connection_or_an_answer() {
+    KafkaConnection connection =
+        new KafkaConnection(SERVERS, null, null, "PLAIN", null, Duration.ofMillis(700));
+    assertThat(connection.clientProperties())
+        .containsEntry("request.timeout.ms", 700)
+        .containsEntry("socket.connection.setup.timeout.ms", 700)
+        .containsEntry("socket.connection.setup.timeout.max.ms", 700);
+    assertThat(configured(connection).getConsumerRequestTimeoutMs()).isEqualTo(700);
+    assertThat(configured(connection).getAdditionalProperties())
+        .containsEntry("socket.connection.setup.timeout.ms", 700);
+    assertThatThrownBy(() -> new KafkaConnection(SERVERS, null, null, "PLAIN", null, Duration.ZERO))
+        .hasMessageContaining("KAFKA_REQUEST_TIMEOUT");
   }
 
   @Test

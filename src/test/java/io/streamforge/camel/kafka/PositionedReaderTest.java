@@ -82,7 +82,8 @@ class PositionedReaderTest {
 
   @Test
   void a_group_that_cannot_be_written_fails_alone() throws Exception {
-    try (GroupedWriter writer = new GroupedWriter(client, 5000)) {
+    try (GroupedWriter writer =
+        new GroupedWriter(KafkaConnection.plaintext(TestBroker.bootstrapServers()), 5000)) {
       Map<String, KafkaException> failures =
           writer.write(
               Map.of(
@@ -98,7 +99,8 @@ class PositionedReaderTest {
   @Test
   void without_patience_nothing_is_sent() throws Exception {
     Records.write(TestBroker.bootstrapServers(), topic, "one");
-    try (GroupedWriter writer = new GroupedWriter(client, 5000)) {
+    try (GroupedWriter writer =
+        new GroupedWriter(KafkaConnection.plaintext(TestBroker.bootstrapServers()), 5000)) {
       Map<String, KafkaException> failures =
           writer.write(Map.of("late", List.of(record("two"))), Duration.ZERO);
       assertThat(failures.get("late")).isInstanceOf(GroupedWriter.NotBegunException.class);

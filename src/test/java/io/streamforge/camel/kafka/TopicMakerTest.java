@@ -27,7 +27,7 @@ class TopicMakerTest {
     try (Admin admin = TestBroker.admin();
         TopicMaker maker =
             new TopicMaker(
-                Map.of("bootstrap.servers", TestBroker.bootstrapServers()),
+                KafkaConnection.plaintext(TestBroker.bootstrapServers()),
                 List.of(
                     new TopicMaker.Topic(existing, 1, Map.of()),
                     new TopicMaker.Topic(missing, 2, Map.of("retention.ms", "86400000"))))) {
@@ -53,7 +53,7 @@ class TopicMakerTest {
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
         TopicMaker maker =
             new TopicMaker(
-                Map.of("bootstrap.servers", broker.bootstrapServers()),
+                KafkaConnection.plaintext(broker.bootstrapServers()),
                 List.of(new TopicMaker.Topic("ours", 1, Map.of())))) {
       maker.start();
       await().atMost(Duration.ofSeconds(20)).until(() -> maker.error().isPresent());

@@ -1,0 +1,32 @@
+package io.streamforge.operations;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamforge.Dependencies;
+import io.streamforge.service.LogLines;
+import io.streamforge.service.RunningService;
+import io.streamforge.service.RunningService.Undo;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+
+class WatchDependenciesTest {
+  @Test
+  void what_goes_and_what_comes_back_is_logged_once() throws Exception {
+    try (RunningService service =
+            RunningService.start(
+                Map.of("DEPENDENCY_WATCH_PERIOD", "50ms", "DEPENDENCY_WATCH_DELAY", "0s"));
+        LogLines log = LogLines.of(Dependencies.class)) {
+      await().until(() -> service.get("/health/ready").statusCode() == 200);
+      try (Undo away = service.failing("check-launcher")) {
+        await().until(() -> log.matching("launcher is out of reach: .*").size() > 0);
+        int looks = service.exchanges("watch-dependencies");
+        await().until(() -> service.exchanges("watch-dependencies") > looks + 3);
+      }
+      await().until(() -> log.matching("launcher is back after [0-9]+ s").size() > 0);
+      List<String> gone = log.matching("launcher is out of reach: .*");
+      assertThat(gone).hasSize(1).first().asString().contains("check-launcher is away");
+    }
+  }
+}
