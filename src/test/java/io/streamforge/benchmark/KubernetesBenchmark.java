@@ -81,7 +81,7 @@ class KubernetesBenchmark {
         await()
             .atMost(Duration.ofMinutes(3))
             .pollInterval(Duration.ofMillis(250))
-            .untilAsserted(() -> assertThat(stepsAtWork(after)).isEqualTo(QUEUES * STEPS));
+            .untilAsserted(() -> assertThat(stepsAtWork(after)).isEqualTo((long) QUEUES * STEPS));
         double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
         REPORT.limit(QUEUES * STEPS + " live jobs reconciled", seconds, 10, "s from the start on");
       }

@@ -1,5 +1,6 @@
 package io.streamforge.launchers;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
@@ -252,7 +253,7 @@ class KubernetesLauncherTest extends LauncherContractTest {
             "its worker ran out of memory (OOMKilled, exit code 137); its job was tried as often as"
                 + " it may be (BackoffLimitExceeded): Job has reached the specified backoff limit");
     assertThat(report.logTail()).endsWith("é ValueError: bad symbol").doesNotContain("\uFFFD");
-    assertThat(report.logTail().getBytes(java.nio.charset.StandardCharsets.UTF_8)).hasSize(4096);
+    assertThat(Objects.requireNonNull(report.logTail()).getBytes(UTF_8)).hasSize(4096);
   }
 
   @Test

@@ -1,5 +1,7 @@
 package io.streamforge.service;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.EnvVar;
@@ -13,12 +15,15 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Collectors;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * What the workers in the pods of a test's cluster say over Kafka: each reports that it is at work;
  * a bounded one then that it has finished, and its container ends well.
  */
 final class PlayedWorkers implements AutoCloseable {
+  private static final Logger LOG = LoggerFactory.getLogger(PlayedWorkers.class);
   static final long RECORDS = 378;
   private static final ObjectMapper JSON = new ObjectMapper();
 
@@ -31,7 +36,7 @@ final class PlayedWorkers implements AutoCloseable {
   PlayedWorkers(RunningService service, TestCluster cluster) {
     this.service = service;
     this.cluster = cluster;
-    turns.scheduleWithFixedDelay(this::speak, 0, 50, TimeUnit.MILLISECONDS);
+    var unused = turns.scheduleWithFixedDelay(this::speak, 0, 50, TimeUnit.MILLISECONDS);
   }
 
   /** Lets the worker of a job say nothing. */
@@ -42,21 +47,21 @@ final class PlayedWorkers implements AutoCloseable {
   private void speak() {
     try {
       for (Pod pod : cluster.pods()) {
-        String job = pod.getMetadata().getLabels().get("job-name");
+        String job = requireNonNull(pod.getMetadata().getLabels().get("job-name"));
         boolean runs = "Running".equals(pod.getStatus().getPhase()) && !pod.isMarkedForDeletion();
         if (runs && !silent.contains(job) && begun.add(pod.getMetadata().getName())) {
           work(job, environment(pod));
         }
       }
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      LOG.error("the workers of the test stumble", e);
     }
   }
 
   private void work(String job, Map<String, String> environment) {
     say(environment, "loading", RECORDS / 2);
     say(environment, "loading", RECORDS);
-    String type = environment.get("TYPE");
+    String type = requireNonNull(environment.get("TYPE"));
     boolean endless =
         job.contains("arango-connector")
             || type.startsWith("ws")

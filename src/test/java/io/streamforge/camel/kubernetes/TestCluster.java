@@ -31,6 +31,8 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 /**
  * A cluster of one API server, a job controller and a node, whose jobs and pods go through the
@@ -38,6 +40,7 @@ import java.util.function.Predicate;
  */
 public final class TestCluster implements AutoCloseable {
   public static final String NAMESPACE = "builds";
+  private static final Logger LOG = LoggerFactory.getLogger(TestCluster.class);
   private static final long TICK_MILLIS = 40;
   private static final String JOB_NAME = "job-name";
 
@@ -53,7 +56,7 @@ public final class TestCluster implements AutoCloseable {
 
   /** A cluster whose controller and node look around that often. */
   public TestCluster(Duration tick) {
-    life.scheduleWithFixedDelay(this::tick, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
+    var unused = life.scheduleWithFixedDelay(this::tick, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private KubernetesMockServer server(int port) {
@@ -203,7 +206,7 @@ public final class TestCluster implements AutoCloseable {
         }
       }
     } catch (RuntimeException e) {
-      e.printStackTrace();
+      LOG.error("the cluster of the test stumbles", e);
     }
   }
 
