@@ -1,5 +1,6 @@
 package io.streamforge;
 
+import io.streamforge.camel.arango.ArangoAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
@@ -55,6 +56,8 @@ final class SettingRules {
           "queue.count.period",
           "ws.heartbeat.period",
           "h2.patience",
+          "arango.timeout",
+          "arango.retry.delay",
           "local.tick",
           "local.lease",
           "local.report.period",
@@ -111,7 +114,10 @@ final class SettingRules {
     DURATIONS.forEach(setting -> ALL.put(setting, SettingRules::duration));
     ALL.put("drain.idle", optional(SettingRules::duration));
     ALL.put("kafka.bootstrap.servers", optional(SettingRules::addresses));
-    ALL.put("arango.url", optional(SettingRules::url));
+    ALL.put("arango.url", optional(SettingRules::arangoUrl));
+    ALL.put("arango.db", NEEDED);
+    ALL.put("arango.connections", number(1, 1000));
+    ALL.put("arango.http.version", words("2", "1.1"));
     ALL.put("k8s.master", optional(SettingRules::url));
     Stream.of("k8s.requests", "k8s.limits", "k8s.node.selector")
         .forEach(setting -> ALL.put(setting, optional(SettingRules::pairs)));
@@ -122,9 +128,9 @@ final class SettingRules {
             "kafka.password",
             "ca.path",
             "queue.updates.topic",
-            "arango.db",
             "arango.user",
             "arango.password",
+            "arango.ca.path",
             "loader.image",
             "consumer.image",
             "graph.builder.image",
@@ -191,6 +197,15 @@ final class SettingRules {
       // Told below like any other text that is no URL.
     }
     return "must be a URL that begins with http:// or https://";
+  }
+
+  private static String arangoUrl(String value) {
+    try {
+      ArangoAddress.parse(value);
+      return "";
+    } catch (IllegalArgumentException e) {
+      return String.valueOf(e.getMessage());
+    }
   }
 
   private static String addresses(String value) {

@@ -98,7 +98,8 @@ public final class Settings {
           String value = values.get(setting);
           String fault = value == null ? "is missing in application.properties" : rule.apply(value);
           if (!fault.isEmpty()) {
-            String shown = SettingRules.SECRET.contains(setting) ? "***" : value;
+            boolean secret = SettingRules.SECRET.contains(setting);
+            String shown = secret ? "***" : value.replaceAll("//[^/@]*@", "//***@");
             throw new WrongSettingException(
                 "Setting " + variable(setting) + "=" + shown + " is wrong: it " + fault);
           }

@@ -119,6 +119,12 @@ class SettingsTest {
     "INSTANCE, Two Words",
     "INSTANCE, ''",
     "ARANGO_URL, db:8529",
+    "ARANGO_URL, 'http://one:8529,db:8529'",
+    "ARANGO_URL, 'http://one:8529,https://two:8529'",
+    "ARANGO_URL, http://one:8529/_db/mine",
+    "ARANGO_DB, ''",
+    "ARANGO_HTTP_VERSION, 3",
+    "ARANGO_TIMEOUT, 4",
     "K8S_MASTER, ftp://x",
     "K8S_REQUESTS, cpu",
     "K8S_NODE_SELECTOR, =fast",
@@ -141,6 +147,14 @@ class SettingsTest {
                     .contains(name + "=" + value)
                     .contains("must")
                     .doesNotContain("\n"));
+  }
+
+  @Test
+  void a_password_in_a_url_is_refused_without_being_shown() {
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(() -> load("ARANGO_URL", "http://one:8529,http://user:w0rd@two:8529"))
+        .withMessageContaining("must not hold a user or a password")
+        .withMessageNotContaining("w0rd");
   }
 
   @Test

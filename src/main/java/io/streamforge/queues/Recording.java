@@ -157,7 +157,8 @@ public final class Recording {
     try {
       queue = QueueJson.read(stored.document());
     } catch (RuntimeException e) {
-      sightings.forEach(sighting -> setAside.put(sighting, reason(sighting, stored, e)));
+      LOG.error("{}: {} messages are set aside: {}", stored.id(), sightings.size(), e.getMessage());
+      sightings.forEach(sighting -> setAside.put(sighting, String.valueOf(e.getMessage())));
       return new Ruled(null, null, null, 0, setAside);
     }
     QueueState state = queue;
@@ -168,15 +169,11 @@ public final class Recording {
         state = observation == null ? state : rule.apply(state, List.of(observation));
         sound.add(sighting);
       } catch (RuntimeException e) {
-        setAside.put(sighting, reason(sighting, stored, e));
+        LOG.error("{} {} cannot be taken in", stored.id(), sighting, e);
+        setAside.put(sighting, String.valueOf(e.getMessage()));
       }
     }
     return rule(queue, sound, setAside);
-  }
-
-  private static String reason(Sighting sighting, StoredQueue stored, RuntimeException e) {
-    LOG.error("{} {} cannot be taken in", stored.id(), sighting, e);
-    return String.valueOf(e.getMessage());
   }
 
   /**

@@ -3,6 +3,7 @@ package io.streamforge.stores;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamforge.Settings;
 import io.streamforge.queues.OpenQueue;
 import io.streamforge.queues.QueueChange;
 import io.streamforge.queues.QueueFilter;
@@ -10,14 +11,13 @@ import io.streamforge.queues.StoredQueue;
 import io.streamforge.workers.JobChange;
 import io.streamforge.workers.JobClaim;
 import io.streamforge.workers.StoredJob;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
@@ -34,10 +34,9 @@ final class Store implements AutoCloseable {
    */
   Store(String adapter, Map<String, String> settings) {
     main.setPropertyPlaceholderLocations("");
-    defaults().forEach(main::addInitialProperty);
+    settings(settings).forEach(main::addInitialProperty);
     main.configure().setRoutesIncludePattern("file:routes/stores/" + adapter + "/*.camel.yaml");
     main.configure().setShutdownTimeout(5);
-    settings.forEach(main::addOverrideProperty);
     try {
       main.start();
       template = main.getCamelTemplate();
@@ -47,17 +46,14 @@ final class Store implements AutoCloseable {
     }
   }
 
-  /** The settings of application.properties, without those of Camel: no port is to be opened. */
-  private static Map<String, String> defaults() {
-    Properties file = new Properties();
-    try (var reader = Files.newBufferedReader(Path.of("application.properties"))) {
-      file.load(reader);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return file.stringPropertyNames().stream()
+  /** All settings but those of Camel: no port is to be opened. */
+  private static Map<String, String> settings(Map<String, String> differing) {
+    Map<String, String> environment = new HashMap<>();
+    differing.forEach((name, value) -> environment.put(Settings.variable(name), value));
+    Properties all = Settings.load(Path.of(""), environment).properties();
+    return all.stringPropertyNames().stream()
         .filter(name -> !name.startsWith("camel."))
-        .collect(toMap(name -> name, file::getProperty));
+        .collect(toMap(name -> name, all::getProperty));
   }
 
   @Nullable StoredQueue saveQueue(StoredQueue queue) {
@@ -135,6 +131,10 @@ final class Store implements AutoCloseable {
       throw new AssertionError(endpoint + " leaves headers behind: " + headers);
     }
     return exchange.getMessage().getBody();
+  }
+
+  CamelContext camel() {
+    return main.getCamelContext();
   }
 
   @Override

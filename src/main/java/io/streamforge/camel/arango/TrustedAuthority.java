@@ -1,0 +1,43 @@
+package io.streamforge.camel.arango;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.security.GeneralSecurityException;
+import java.security.KeyStore;
+import java.security.cert.Certificate;
+import java.security.cert.CertificateFactory;
+import javax.net.ssl.SSLContext;
+import javax.net.ssl.TrustManagerFactory;
+
+/** TLS that trusts the certificates of one PEM file, or those that the system trusts. */
+final class TrustedAuthority {
+  private TrustedAuthority() {}
+
+  /**
+   * @param pem a file of certificates; an empty path is the system's trust store
+   */
+  static SSLContext context(String pem) {
+    try {
+      if (pem.isEmpty()) {
+        return SSLContext.getDefault();
+      }
+      KeyStore trusted = KeyStore.getInstance(KeyStore.getDefaultType());
+      trusted.load(null, null);
+      try (InputStream in = Files.newInputStream(Path.of(pem))) {
+        for (Certificate each : CertificateFactory.getInstance("X.509").generateCertificates(in)) {
+          trusted.setCertificateEntry("authority-" + trusted.size(), each);
+        }
+      }
+      TrustManagerFactory trust =
+          TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
+      trust.init(trusted);
+      SSLContext context = SSLContext.getInstance("TLS");
+      context.init(null, trust.getTrustManagers(), null);
+      return context;
+    } catch (IOException | GeneralSecurityException e) {
+      throw new IllegalArgumentException("no certificates can be read from " + pem, e);
+    }
+  }
+}

@@ -1,0 +1,58 @@
+package io.streamforge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamforge.arango.ArangoDouble;
+import io.streamforge.camel.kafka.TestBroker;
+import java.io.ByteArrayOutputStream;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** What an operator is told by {@code --check} when the store is ArangoDB. */
+class ArangoSelfCheckTest {
+  private final ArangoDouble server = new ArangoDouble();
+  private final ByteArrayOutputStream out = new ByteArrayOutputStream();
+
+  @AfterEach
+  void stop() {
+    server.close();
+  }
+
+  private boolean check() throws Exception {
+    Settings settings =
+        Settings.load(
+            Path.of(""),
+            Map.of(
+                "KAFKA_BOOTSTRAP_SERVERS",
+                TestBroker.bootstrapServers(),
+                "ARANGO_URL",
+                server.url(),
+                "ARANGO_USER",
+                ArangoDouble.USER,
+                "ARANGO_PASSWORD",
+                ArangoDouble.PASSWORD));
+    return SelfCheck.run(settings, new PrintStream(out, true, StandardCharsets.UTF_8));
+  }
+
+  @Test
+  void a_server_that_lets_us_in_is_ok() throws Exception {
+    assertThat(check()).isTrue();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("store: arangodb (ARANGO_URL is set)", "store: ok", "ARANGO_PASSWORD=***")
+        .doesNotContain(ArangoDouble.PASSWORD);
+  }
+
+  @Test
+  void a_server_that_is_away_is_named() throws Exception {
+    server.stop();
+
+    assertThat(check()).isFalse();
+    assertThat(out.toString(StandardCharsets.UTF_8))
+        .contains("store: FAILED", "ArangoDB at 127.0.0.1:", "Connection refused")
+        .doesNotContain(ArangoDouble.PASSWORD);
+  }
+}
