@@ -3,6 +3,7 @@ package io.streamforge;
 import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.EmbeddedBroker;
+import io.streamforge.camel.kubernetes.Cluster;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -43,6 +44,7 @@ public final class Application {
       System.setProperty("log.format", settings.text("log.format"));
       RepeatFilter.install(settings.duration("log.repeat.period"));
       if (List.of(arguments).contains("--check")) {
+        requireCluster(settings);
         System.exit(SelfCheck.run(settings, System.out) ? 0 : 1);
       }
       prepare(settings).run();
@@ -59,6 +61,7 @@ public final class Application {
    */
   public static Application prepare(Settings settings) throws IOException {
     requireAdapters(settings);
+    requireCluster(settings);
     EmbeddedBroker broker = broker(settings);
     Application application = new Application(reachable(settings, broker), broker);
     application.configure();
@@ -79,6 +82,18 @@ public final class Application {
                 + seam
                 + "s");
       }
+    }
+  }
+
+  /** Without an address of the API server there has to be a context that has one. */
+  static void requireCluster(Settings settings) {
+    if (!settings.text("launcher").equals("kubernetes") || !settings.text("k8s.master").isEmpty()) {
+      return;
+    }
+    try {
+      Cluster.requireContext(settings.text("k8s.kubeconfig"));
+    } catch (IllegalArgumentException e) {
+      throw new WrongSettingException("LAUNCHER=kubernetes: " + e.getMessage());
     }
   }
 

@@ -9,7 +9,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import org.apache.camel.CamelContext;
+import org.apache.camel.main.BaseMainSupport;
 import org.apache.camel.main.Main;
+import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.jspecify.annotations.Nullable;
 
 /** Tells an operator what is set, and whether each dependency is there, without serving anybody. */
@@ -36,6 +39,14 @@ final class SelfCheck {
     }
   }
 
+  /** Of a cluster only what is needed to ask for it; the local workers need no asking. */
+  private static String launcherRoutes(Settings settings) {
+    String folder = ",file:routes/launchers/" + settings.text("launcher");
+    return settings.text("launcher").equals("local")
+        ? ""
+        : folder + "/beans.camel.yaml" + folder + "/check-launcher.camel.yaml";
+  }
+
   private static boolean checkDependencies(
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
@@ -44,8 +55,22 @@ final class SelfCheck {
     properties.put("camel.server.enabled", "false");
     properties.put(
         "camel.main.routesIncludePattern",
-        "file:routes/stores/" + settings.text("store") + "/*.camel.yaml");
+        "file:routes/stores/"
+            + settings.text("store")
+            + "/*.camel.yaml"
+            + launcherRoutes(settings));
     main.setOverrideProperties(properties);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeInitialize(BaseMainSupport starting) {
+            // What fails is printed as a finding, and not logged besides.
+            starting
+                .getCamelContext()
+                .getCamelContextExtension()
+                .setErrorHandlerFactory(new NoErrorHandlerDefinition());
+          }
+        });
     try (Wiring wiring = new Wiring(settings)) {
       if (broker != null) {
         broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);

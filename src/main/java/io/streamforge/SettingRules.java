@@ -35,6 +35,15 @@ final class SettingRules {
           "kafka.retry.longest.delay",
           "idempotency.ttl",
           "k8s.ttl.after.finished",
+          "k8s.patience",
+          "k8s.connect.timeout",
+          "k8s.request.timeout",
+          "k8s.retry.delay",
+          "k8s.retry.longest.delay",
+          "k8s.notice.period",
+          "k8s.compare.period",
+          "k8s.watch.grace",
+          "start.deadline",
           "witness.grace",
           "stop.grace",
           "connector.wait",
@@ -64,6 +73,7 @@ final class SettingRules {
   static {
     ALL.put("store", words("auto", "h2", "arangodb"));
     ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("orphans", words("report", "delete"));
     ALL.put("log.format", words("text", "json"));
     ALL.put("launch.order", words("ordered", "together"));
     ALL.put("k8s.pull.policy", words("Always", "IfNotPresent", "Never"));
@@ -84,6 +94,8 @@ final class SettingRules {
     ALL.put("kafka.max.poll.records", number(1, 10_000));
     ALL.put("h2.connections", number(1, 1000));
     ALL.put("h2.tallies", number(1, 1_000_000));
+    ALL.put("k8s.qps", number(1, 10_000));
+    ALL.put("k8s.burst", number(1, 10_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
     ALL.put("h2.connections", number(1, 100));
     ALL.put("h2.tallies", number(1, 100_000));
@@ -126,6 +138,9 @@ final class SettingRules {
             "visualizer.image",
             "image.allow",
             "k8s.namespace",
+            "k8s.token.file",
+            "k8s.ca.file",
+            "k8s.kubeconfig",
             "k8s.service.account",
             "ca.config.map",
             "quote.currencies")

@@ -3,6 +3,7 @@ package io.streamforge;
 import io.github.cdimascio.dotenv.Dotenv;
 import io.github.cdimascio.dotenv.DotenvEntry;
 import io.github.cdimascio.dotenv.DotenvException;
+import java.io.File;
 import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
@@ -25,8 +26,9 @@ import org.apache.camel.util.TimeUtils;
  * underscores: {@code STOP_GRACE} for {@code stop.grace}.
  */
 public final class Settings {
-  private static final Path POD_NAMESPACE =
-      Path.of("/var/run/secrets/kubernetes.io/serviceaccount/namespace");
+  private static final Path SERVICE_ACCOUNT =
+      Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
+  private static final Path POD_NAMESPACE = SERVICE_ACCOUNT.resolve("namespace");
 
   private final Map<String, String> values;
 
@@ -158,11 +160,37 @@ public final class Settings {
     }
     orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
     orElse("k8s.namespace", podNamespace());
+    deriveCluster(environment, pod);
     SettingRules.ALL.keySet().stream()
         .filter(SettingRules::isDuration)
         .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
     Path dataDirectory = Path.of(text("data.dir")).toAbsolutePath().normalize();
     values.put("data.dir", dataDirectory.toString());
+  }
+
+  /** Where the API server is: set, else that of the pod, else that of the kubeconfig. */
+  private void deriveCluster(Map<String, String> environment, boolean pod) {
+    if (pod) {
+      String host = environment.getOrDefault("KUBERNETES_SERVICE_HOST", "");
+      String port = environment.getOrDefault("KUBERNETES_SERVICE_PORT", "443");
+      orElse(
+          "k8s.master", "https://" + (host.contains(":") ? "[" + host + "]" : host) + ":" + port);
+      orElse("k8s.token.file", ifReadable(SERVICE_ACCOUNT.resolve("token")));
+      orElse("k8s.ca.file", ifReadable(SERVICE_ACCOUNT.resolve("ca.crt")));
+    }
+    String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
+    String named = environment.getOrDefault("KUBECONFIG", "").split(File.pathSeparator, -1)[0];
+    orElse("k8s.kubeconfig", named.isEmpty() ? home + "/.kube/config" : named);
+    boolean needed = text("launcher").equals("kubernetes") && text("k8s.master").isEmpty();
+    if (needed && !Files.isReadable(Path.of(text("k8s.kubeconfig")))) {
+      throw new WrongSettingException(
+          "Setting LAUNCHER=kubernetes is wrong: set K8S_MASTER, or K8S_KUBECONFIG to a file that can be read, not "
+              + text("k8s.kubeconfig"));
+    }
+  }
+
+  private static String ifReadable(Path file) {
+    return Files.isReadable(file) ? file.toString() : "";
   }
 
   private void choose(String seam, String adapter, String reason) {

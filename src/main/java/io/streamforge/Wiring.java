@@ -21,6 +21,7 @@ import io.streamforge.queues.Catalogue;
 import io.streamforge.queues.CommandReader;
 import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
+import io.streamforge.queues.JobReconciler;
 import io.streamforge.queues.JobSettings;
 import io.streamforge.queues.LiveView;
 import io.streamforge.queues.Masking;
@@ -148,6 +149,13 @@ final class Wiring implements AutoCloseable {
             clock));
     registry.bind(
         "queueTender", new QueueTender(rule, deeds, specs, commands, horizon::readUntil, clock));
+    registry.bind(
+        "jobReconciler",
+        new JobReconciler(
+            rule,
+            () -> registry.findSingleByType(MeterRegistry.class),
+            settings.text("orphans").equals("delete"),
+            clock));
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
     registry.bind("recorder", new Recorder());
@@ -236,6 +244,9 @@ final class Wiring implements AutoCloseable {
     Map<String, Dependency.Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> routes.requestBody("direct:check-store", (Object) null));
     checks.put("kafka", probe::check);
+    if (!settings.text("launcher").equals("local")) {
+      checks.put("launcher", () -> routes.requestBody("direct:check-launcher", (Object) null));
+    }
     return checks;
   }
 
@@ -268,6 +279,7 @@ final class Wiring implements AutoCloseable {
         settings.duration("drain.idle"),
         settings.duration("connector.wait"),
         settings.duration("launch.window"),
+        settings.duration("start.deadline"),
         settings.text("launch.order").equals("together"));
   }
 

@@ -36,6 +36,7 @@ class RouteCatalogueTest {
           "routes/errors.camel.yaml",
           "routes/queues/beans.camel.yaml",
           "routes/queues/queue-api.camel.yaml",
+          "routes/launchers/kubernetes/beans.camel.yaml",
           "routes/launchers/local/beans.camel.yaml",
           "routes/stores/arangodb/store.camel.yaml",
           "routes/stores/h2/store.camel.yaml");

@@ -71,6 +71,28 @@ class SettingsTest {
   }
 
   @Test
+  void in_a_pod_the_api_server_is_that_of_the_pod() {
+    Settings pod = load("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443");
+    assertThat(pod.text("k8s.master")).isEqualTo("https://[fd00::1]:6443");
+    assertThat(
+            load("KUBERNETES_SERVICE_HOST", "10.0.0.1", "K8S_MASTER", "https://other")
+                .text("k8s.master"))
+        .isEqualTo("https://other");
+  }
+
+  @Test
+  void a_kubeconfig_is_used_only_when_the_launcher_is_named() throws IOException {
+    Path file = Files.writeString(directory.resolve("kubeconfig"), "kind: Config\n");
+    assertThat(load("KUBECONFIG", file.toString()).text("launcher")).isEqualTo("local");
+    Settings named = load("KUBECONFIG", file.toString(), "LAUNCHER", "kubernetes");
+    assertThat(named.text("k8s.kubeconfig")).isEqualTo(file.toString());
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(() -> load("KUBECONFIG", "/nowhere", "LAUNCHER", "kubernetes"))
+        .withMessageContaining("K8S_MASTER")
+        .withMessageContaining("/nowhere");
+  }
+
+  @Test
   void an_instance_has_topics_of_its_own() {
     assertThat(load("INSTANCE", "second").text("queue.updates.topic"))
         .isEqualTo("second-queue-updates");
@@ -109,6 +131,9 @@ class SettingsTest {
     "KAFKA_SASL_MECHANISM, GSSAPI",
     "QUEUE_CONTROL_TOPIC, ''",
     "LAUNCH_ORDER, random",
+    "ORPHANS, keep",
+    "K8S_QPS, 0",
+    "START_DEADLINE, never",
     "LOCAL_CANDLE_INTERVAL, 5",
     "KAFKA_BOOTSTRAP_SERVERS, kafka-1",
     "KAFKA_BOOTSTRAP_SERVERS, http://kafka-1:9092"

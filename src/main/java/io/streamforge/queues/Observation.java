@@ -66,6 +66,15 @@ public sealed interface Observation {
       Instant at)
       implements Observation {}
 
+  /**
+   * A worker of the step's job is to start and does not.
+   *
+   * @param since when it was first to start
+   * @param reason why it does not, in words; null when nobody says
+   */
+  record JobWaits(int step, Instant since, @Nullable String reason, Instant at)
+      implements Observation {}
+
   /** The stop message went out. */
   record StopSent(Instant at) implements Observation {}
 

@@ -30,14 +30,18 @@ public final class QueueDeeds {
         String reason = reasonToDelete(queue, step, now);
         if (reason != null) {
           deeds.add(new Deed.DeleteJob(step.number(), reason));
-        } else if (step.job().phase() == JobPhase.ASKED
-            && !step.status().isFinal()
-            && queue.stopRequestedAt() == null) {
+        } else if (launchIsDue(queue, step)) {
           deeds.add(new Deed.Launch(step.number()));
         }
       }
     }
     return deeds;
+  }
+
+  static boolean launchIsDue(QueueState queue, StepState step) {
+    return step.job().phase() == JobPhase.ASKED
+        && !step.status().isFinal()
+        && queue.stopRequestedAt() == null;
   }
 
   private static boolean stopIsDue(QueueState queue) {

@@ -4,6 +4,7 @@ import io.streamforge.queues.Observation.JobCreated;
 import io.streamforge.queues.Observation.JobDeleteAsked;
 import io.streamforge.queues.Observation.JobRefused;
 import io.streamforge.queues.Observation.JobSeen;
+import io.streamforge.queues.Observation.JobWaits;
 import io.streamforge.queues.Observation.Origin;
 import io.streamforge.queues.Observation.Reported;
 import io.streamforge.queues.Observation.StopAsked;
@@ -13,6 +14,7 @@ import io.streamforge.queues.Observation.Unattributed;
 import io.streamforge.queues.QueueDraft.Cause;
 import java.time.Instant;
 import java.util.List;
+import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -22,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * and multiplicity. What is to be done about the outcome is told by {@link QueueDeeds}.
  */
 public final class QueueRule {
+  private static final Cause CLUSTER = new Cause("launcher", "cluster");
   private final Waits waits;
   private final LaunchOrder launchOrder;
   private final Masking masking;
@@ -64,17 +67,23 @@ public final class QueueRule {
       ask(queue, stop);
     } else if (observation instanceof JobCreated created) {
       StepDraft step = queue.step(created.step());
+      if (step.job.createdAt() == null) {
+        returned(queue, step, JobPhase.CREATED, created.at());
+      }
       step.job = step.job.created(created.at());
     } else if (observation instanceof JobRefused refused) {
       refuse(queue, refused);
     } else if (observation instanceof JobSeen seen) {
       see(queue, queue.step(seen.step()), seen);
+    } else if (observation instanceof JobWaits waiting) {
+      await(queue, queue.step(waiting.step()), waiting);
     } else if (observation instanceof StopSent sent) {
+      queue.note(null, new Cause("queue", "kafka"), "told its workers to stop", sent.at());
       queue.stopSentAt = sent.at();
     } else if (observation instanceof JobDeleteAsked deletion) {
       StepDraft step = queue.step(deletion.step());
       if (step.job.deleteAskedAt() == null) {
-        queue.note(step, new Cause("launcher", "cluster"), deletion.reason(), deletion.at());
+        queue.note(step, CLUSTER, deletion.reason(), deletion.at());
         step.job = step.job.deleteAsked(deletion.at());
       }
     } else if (observation instanceof Tick tick) {
@@ -193,6 +202,7 @@ public final class QueueRule {
     Status end = step.drainAskedAt == null ? word : Status.FINISHED;
     step.finishedAt = at;
     queue.become(step, end, cause, message, at);
+    compareWitnesses(queue, step, at);
   }
 
   private static void ask(QueueDraft queue, StopAsked stop) {
@@ -214,6 +224,7 @@ public final class QueueRule {
     }
     queue.stopRequestedAt = at;
     for (StepDraft step : queue.steps) {
+      step.job = step.job.stopAsked(at);
       if (step.job.phase() == JobPhase.NONE) {
         end(queue, step, Status.STOPPED, new Cause("queue", "timer"), "was never launched", at);
       } else if (step.interruptedAt != null) {
@@ -228,29 +239,89 @@ public final class QueueRule {
     if (step.job.phase().compareTo(JobPhase.ASKED) > 0) {
       return;
     }
-    step.job = step.job.over(JobPhase.GONE, refused.at(), 0, refused.reason());
-    fail(queue, step, new Cause("launcher", "cluster"), refused.reason(), refused.at());
+    step.job = step.job.over(JobPhase.GONE, refused.at(), 0, queue.mask(refused.reason()));
+    fail(queue, step, CLUSTER, refused.reason(), refused.at());
   }
 
   private void see(QueueDraft queue, StepDraft step, JobSeen seen) {
     switch (seen.phase()) {
       case NONE, ASKED -> {}
-      case CREATED -> step.job = step.job.created(seen.at());
+      case CREATED -> {
+        returned(queue, step, JobPhase.CREATED, seen.at());
+        step.job = step.job.created(seen.at());
+      }
       case RUNNING -> {
+        returned(queue, step, JobPhase.RUNNING, seen.at());
         step.job = step.job.running(seen.at(), seen.attempts());
-        load(queue, step, new Cause("launcher", "cluster"), seen.at());
+        load(queue, step, CLUSTER, seen.at());
       }
       case COMPLETE, FAILED -> {
-        step.job = step.job.over(seen.phase(), seen.at(), seen.attempts(), seen.reason());
+        over(queue, step, seen);
         if (step.podLogTail == null) {
           step.podLogTail = seen.logTail() == null ? null : masking.mask(seen.logTail());
         }
       }
       case GONE -> {
         if (step.job.phase().isLive() && !mayStillAppear(step, seen.at())) {
-          step.job = step.job.over(JobPhase.GONE, seen.at(), seen.attempts(), seen.reason());
+          over(queue, step, seen);
         }
       }
+    }
+  }
+
+  private static void over(QueueDraft queue, StepDraft step, JobSeen seen) {
+    if (step.job.phase().isOver()) {
+      return;
+    }
+    String reason = seen.reason() == null ? null : queue.mask(seen.reason());
+    step.job = step.job.over(seen.phase(), seen.at(), seen.attempts(), reason);
+    if (toldToEnd(queue, step) || step.job.deleteAskedAt() != null) {
+      String end =
+          seen.phase() == JobPhase.GONE
+              ? "its job is gone, no worker of it lives"
+              : "its job ended by itself";
+      queue.note(step, CLUSTER, end, seen.at());
+    }
+    compareWitnesses(queue, step, seen.at());
+  }
+
+  /** A launch that came late may bring back a job that was taken for gone; it has to go again. */
+  private static void returned(QueueDraft queue, StepDraft step, JobPhase phase, Instant at) {
+    Instant gone = step.job.overAt();
+    if (step.job.phase() == JobPhase.GONE && gone != null && at.isAfter(gone)) {
+      queue.note(step, CLUSTER, "its job is there though it was taken for gone", at);
+      step.job = step.job.back(phase, at);
+    }
+  }
+
+  /** Said once, by whichever of the two comes later. */
+  private static void compareWitnesses(QueueDraft queue, StepDraft step, Instant at) {
+    if (!step.isFinal() || toldToEnd(queue, step) || step.job.deleteAskedAt() != null) {
+      return;
+    }
+    if (step.status == Status.FINISHED && step.job.phase() == JobPhase.FAILED) {
+      String reason = step.job.reason() == null ? "" : ": " + step.job.reason();
+      queue.note(
+          step, CLUSTER, "its worker said that it has finished, its job failed" + reason, at);
+    } else if (step.status == Status.ERROR && step.job.phase() == JobPhase.COMPLETE) {
+      queue.note(step, CLUSTER, "its worker said that it failed, its job is complete", at);
+    }
+  }
+
+  private void await(QueueDraft queue, StepDraft step, JobWaits waiting) {
+    if (step.isFinal() || step.job.phase().isOver()) {
+      return;
+    }
+    String reason = waiting.reason() == null ? null : queue.mask(waiting.reason());
+    if (reason != null && step.job.reason() == null) {
+      queue.note(step, CLUSTER, "does not start: " + reason, waiting.at());
+    }
+    step.job = step.job.waiting(reason);
+    boolean late = !waiting.at().isBefore(waiting.since().plus(waits.startDeadline()));
+    if (late && !toldToEnd(queue, step)) {
+      String deadline = waits.startDeadline().toString().substring(2).toLowerCase(Locale.ROOT);
+      String why = reason == null ? "nobody says why" : reason;
+      fail(queue, step, CLUSTER, "did not start within " + deadline + ": " + why, waiting.at());
     }
   }
 
@@ -293,7 +364,7 @@ public final class QueueRule {
   }
 
   private static void believeCluster(QueueDraft queue, StepDraft step, Instant at) {
-    Cause cause = new Cause("launcher", "cluster");
+    Cause cause = CLUSTER;
     String reason = step.job.reason();
     boolean cutShort = step.interruptedAt != null && step.job.attempts() <= 1;
     switch (step.job.phase()) {
@@ -331,6 +402,7 @@ public final class QueueRule {
               && step.sources().stream().allMatch(number -> queue.step(number).isFinal());
       if (dry && !now.isBefore(idleSince(queue, step).plus(waits.drainIdle()))) {
         step.drainAskedAt = now;
+        step.job = step.job.stopAsked(now);
         queue.note(
             step, new Cause("queue", "timer"), "nothing more can come from its sources", now);
       }

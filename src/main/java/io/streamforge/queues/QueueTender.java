@@ -6,6 +6,7 @@ import io.streamforge.queues.Observation.JobCreated;
 import io.streamforge.queues.Observation.JobDeleteAsked;
 import io.streamforge.queues.Observation.JobRefused;
 import io.streamforge.queues.Observation.JobSeen;
+import io.streamforge.queues.Observation.JobWaits;
 import io.streamforge.queues.Observation.StopSent;
 import io.streamforge.queues.Observation.Tick;
 import io.streamforge.queues.Work.Deletion;
@@ -59,7 +60,10 @@ public final class QueueTender {
     return queueIds.stream().map(QueueTender::shortId).toList();
   }
 
-  /** The jobs whose end nobody has seen yet. */
+  /**
+   * The jobs whose end nobody has seen yet; without those whose launch is due, since the launch
+   * itself shows whether they are there, however long it has to wait.
+   */
   public List<JobRef> jobsToInspect(List<StoredQueue> queues) {
     return queues.stream()
         .map(stored -> QueueJson.read(stored.document()))
@@ -67,6 +71,7 @@ public final class QueueTender {
             queue ->
                 queue.steps().stream()
                     .filter(step -> step.job().phase().isLive())
+                    .filter(step -> !QueueDeeds.launchIsDue(queue, step))
                     .map(step -> specs.ref(queue, step)))
         .toList();
   }
@@ -90,6 +95,11 @@ public final class QueueTender {
               report.logTail(),
               askedAt);
       recording.add(shortId(job.queueId()), only(job.queueId(), seen));
+      Instant since = report.waitingSince();
+      if (since != null) {
+        JobWaits waits = new JobWaits(job.step(), since, report.reason(), clock.instant());
+        recording.add(shortId(job.queueId()), only(job.queueId(), waits));
+      }
     }
     Tick tick = new Tick(telemetryReadUntil.get().orElse(null), clock.instant());
     queueIds.forEach(id -> recording.add(shortId(id), only(id, tick)));

@@ -10,6 +10,7 @@ import java.time.Duration;
  * @param drainIdle how long a step without living sources may go without a new record
  * @param connectorWait how long a loader waits for the connectors of its topic
  * @param launchWindow how long a launch that was decided may take to show
+ * @param startDeadline how long a worker of a job may take to start
  * @param launchTogether whether all steps are launched at once
  */
 public record Waits(
@@ -18,4 +19,5 @@ public record Waits(
     Duration drainIdle,
     Duration connectorWait,
     Duration launchWindow,
+    Duration startDeadline,
     boolean launchTogether) {}

@@ -1,6 +1,7 @@
 package io.streamforge.launchers;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobRef;
 import io.streamforge.queues.JobSpec;
@@ -53,6 +54,24 @@ public final class Jobs {
         endless,
         TimeRange.parse(timeRange).days(),
         new WorkerEnvironment(values, Map.of("ARANGO_PASSWORD", "ARANGO_PASSWORD")),
-        JsonNodeFactory.instance.objectNode());
+        manifest(ref, target, values));
+  }
+
+  private static ObjectNode manifest(JobRef ref, String target, Map<String, String> values) {
+    ObjectNode job = JsonNodeFactory.instance.objectNode();
+    job.put("apiVersion", "batch/v1").put("kind", "Job");
+    ObjectNode metadata = job.putObject("metadata").put("name", ref.jobName());
+    ObjectNode labels = metadata.putObject("labels");
+    labels.put("queue_id", ref.queueId()).put("step", String.valueOf(ref.step()));
+    labels.put("app.kubernetes.io/instance", "streamforge");
+    ObjectNode spec = job.putObject("spec").put("backoffLimit", 0);
+    ObjectNode template = spec.putObject("template");
+    template.putObject("metadata").set("labels", labels.deepCopy());
+    ObjectNode pod = template.putObject("spec").put("restartPolicy", "Never");
+    ObjectNode container = pod.putArray("containers").addObject();
+    container.put("name", target).put("image", "example.invalid/" + target + ":1");
+    var env = container.putArray("env");
+    values.forEach((name, value) -> env.addObject().put("name", name).put("value", value));
+    return job;
   }
 }

@@ -22,6 +22,7 @@ public final class Queues {
           Duration.ofSeconds(60),
           Duration.ofSeconds(60),
           Duration.ofSeconds(10),
+          Duration.ofMinutes(10),
           false);
   public static final Catalogue CATALOGUE = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   public static final DataNames NAMES = new DataNames(List.of("USDT", "USD", "BTC", "EUR"));
@@ -67,6 +68,7 @@ public final class Queues {
         WAITS.drainIdle(),
         WAITS.connectorWait(),
         WAITS.launchWindow(),
+        WAITS.startDeadline(),
         true);
   }
 

@@ -1,0 +1,192 @@
+package io.streamforge.benchmark;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
+import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.streamforge.camel.kubernetes.TestCluster;
+import io.streamforge.queues.Observation;
+import io.streamforge.queues.Observation.JobCreated;
+import io.streamforge.queues.QueueJson;
+import io.streamforge.queues.QueueState;
+import io.streamforge.queues.Queues;
+import io.streamforge.queues.StepState;
+import io.streamforge.service.RunningService;
+import java.io.IOException;
+import java.net.http.HttpResponse;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+/**
+ * How fast the service is with a cluster; the API server of the test runs in the same process and
+ * takes its share of the time.
+ */
+@Tag("benchmark")
+class KubernetesBenchmark {
+  private static final Report REPORT = new Report();
+  private static final int QUEUES = Integer.getInteger("benchmark.live.queues", 1000);
+  private static final int STEPS = 7;
+  private static final int STARTS = Integer.getInteger("benchmark.starts", 500);
+  private static final int STARTS_A_SECOND = 50;
+  private static final String LOADER =
+      "{\"symbol\":\"BTCUSDT\",\"type\":\"ws\",\"time_range\":\"2024-06-01:2024-06-30\"}";
+
+  @AfterAll
+  static void print() {
+    REPORT.print();
+  }
+
+  private static Map<String, String> settings(TestCluster cluster) throws IOException {
+    Map<String, String> settings = new HashMap<>(RunningService.environment());
+    settings.put("K8S_MASTER", cluster.url());
+    settings.put("K8S_NAMESPACE", TestCluster.NAMESPACE);
+    settings.put("K8S_REQUEST_TIMEOUT", "10s");
+    settings.put("LOADER_IMAGE", "example.invalid/loader:1");
+    settings.put("RESUME_PERIOD", "1s");
+    settings.put("MAX_LIVE_JOBS", "100000");
+    return settings;
+  }
+
+  @Test
+  void a_restart_with_thousands_of_live_jobs() throws Exception {
+    try (TestCluster cluster = new TestCluster(Duration.ofHours(1))) {
+      Map<String, String> settings = settings(cluster);
+      Map<String, String> elsewhere = new HashMap<>(settings);
+      elsewhere.put("LAUNCHER", "local");
+      elsewhere.put("RESUME_PERIOD", "1h");
+      try (RunningService before = RunningService.start(elsewhere)) {
+        for (int number = 0; number < QUEUES; number++) {
+          QueueState queue = begun();
+          before.call("save-queue", QueueJson.stored(queue, null), Map.of());
+          queue.steps().forEach(step -> cluster.plantRunning(job(queue, step, before)));
+        }
+      }
+      Instant begin = Instant.now();
+      try (RunningService after = RunningService.start(settings)) {
+        await()
+            .atMost(Duration.ofMinutes(3))
+            .pollInterval(Duration.ofMillis(250))
+            .untilAsserted(() -> assertThat(stepsAtWork(after)).isEqualTo((long) QUEUES * STEPS));
+        double seconds = Duration.between(begin, Instant.now()).toMillis() / 1000.0;
+        REPORT.limit(QUEUES * STEPS + " live jobs reconciled", seconds, 10, "s from the start on");
+      }
+    }
+  }
+
+  /** A queue whose jobs all exist, as far as is known, and of which nothing more was seen. */
+  private static QueueState begun() {
+    QueueState planned =
+        Queues.PLAN.of(
+            Queues.request("realtime-pipeline"),
+            UUID.randomUUID().toString(),
+            "a user",
+            "rest",
+            Instant.now());
+    List<Observation> created = new ArrayList<>();
+    for (StepState step : planned.steps()) {
+      created.add(new JobCreated(step.number(), Instant.now()));
+    }
+    return Queues.RULE.apply(planned, created);
+  }
+
+  private static Job job(QueueState queue, StepState step, RunningService service) {
+    Map<String, String> labels =
+        Map.of(
+            "queue_id", queue.id(),
+            "step", String.valueOf(step.number()),
+            "target", step.target(),
+            "app.kubernetes.io/instance", service.setting("instance"));
+    return new JobBuilder()
+        .withNewMetadata()
+        .withName(step.jobName())
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .withBackoffLimit(4)
+        .withNewTemplate()
+        .withNewMetadata()
+        .withLabels(labels)
+        .endMetadata()
+        .withNewSpec()
+        .addNewContainer()
+        .withName(step.target())
+        .endContainer()
+        .endSpec()
+        .endTemplate()
+        .endSpec()
+        .build();
+  }
+
+  private static long stepsAtWork(RunningService service) {
+    JsonNode queues = RunningService.json(service.get("/queues?limit=1000")).path("data");
+    return StreamSupport.stream(queues.spliterator(), false)
+        .flatMap(queue -> StreamSupport.stream(queue.path("steps").spliterator(), false))
+        .filter(step -> step.path("status").asText().equals("loading"))
+        .count();
+  }
+
+  @Test
+  void starts_one_after_the_other() throws Exception {
+    try (TestCluster cluster = new TestCluster(Duration.ofSeconds(2))) {
+      Map<String, String> settings = settings(cluster);
+      settings.put("K8S_QPS", "200");
+      settings.put("K8S_BURST", "200");
+      try (RunningService service = RunningService.start(settings)) {
+        service.startQueue(LOADER);
+        StackSampler where = new StackSampler();
+        List<Double> millis = where.during(() -> start(service));
+        assertThat(cluster.jobs()).hasSize(STARTS + 1);
+        millis.sort(null);
+        REPORT.add(
+            "%-26s p50 %.0f ms, max %.0f ms",
+            STARTS + " starts at " + STARTS_A_SECOND + "/s",
+            millis.get(millis.size() / 2),
+            millis.get(millis.size() - 1));
+        REPORT.limit("request to Job, p95", millis.get((int) (millis.size() * 0.95)), 300, "ms");
+        REPORT.add("%-26s where the time goes: %s", "", where.shares());
+      }
+    }
+  }
+
+  /** How long each start took until it was answered, its job made. */
+  private static List<Double> start(RunningService service) throws Exception {
+    ScheduledExecutorService clients = Executors.newScheduledThreadPool(16);
+    try {
+      List<Future<Double>> answers = new ArrayList<>();
+      for (int number = 0; number < STARTS; number++) {
+        answers.add(
+            clients.schedule(
+                () -> timed(service), number * 1000L / STARTS_A_SECOND, TimeUnit.MILLISECONDS));
+      }
+      List<Double> millis = new ArrayList<>();
+      for (Future<Double> answer : answers) {
+        millis.add(answer.get());
+      }
+      return millis;
+    } finally {
+      clients.shutdownNow();
+    }
+  }
+
+  private static double timed(RunningService service) {
+    long begin = System.nanoTime();
+    HttpResponse<String> answer = service.post("/queues/start", LOADER);
+    assertThat(RunningService.json(answer).path("message").asText()).isEqualTo("Queue started");
+    return (System.nanoTime() - begin) / 1e6;
+  }
+}
