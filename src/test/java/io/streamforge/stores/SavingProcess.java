@@ -1,14 +1,19 @@
 package io.streamforge.stores;
 
+import static org.awaitility.Awaitility.await;
+
 import java.io.BufferedReader;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.stream.Stream;
 
 /** A process of its own that saves queues without end; it knows which ones were answered for. */
 final class SavingProcess implements AutoCloseable {
@@ -78,8 +83,22 @@ final class SavingProcess implements AutoCloseable {
     return saved();
   }
 
+  /** Returns when all its threads stand still, which a signal alone does not wait for. */
   void freeze() throws Exception {
     signal("STOP");
+    await().pollInterval(Duration.ofMillis(5)).until(this::isFrozen);
+  }
+
+  private boolean isFrozen() throws IOException {
+    try (Stream<Path> threads = Files.list(Path.of("/proc/" + process.pid() + "/task"))) {
+      for (Path thread : threads.toList()) {
+        String stat = Files.readString(thread.resolve("stat"));
+        if (!stat.substring(stat.lastIndexOf(')') + 1).startsWith(" T")) {
+          return false;
+        }
+      }
+      return true;
+    }
   }
 
   void thaw() throws Exception {
