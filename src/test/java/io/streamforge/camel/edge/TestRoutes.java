@@ -38,7 +38,7 @@ public final class TestRoutes extends RouteBuilder {
           .routeConfigurationId("api-errors")
           .process(exchange -> show(operation, exchange));
     }
-    for (String operation : List.of("check-live", "check-ready", "check-startup")) {
+    for (String operation : List.of("check-live", "check-ready", "check-startup", "show-status")) {
       from("direct:" + operation).routeId(operation).setBody(constant("{\"status\":\"success\"}"));
     }
     from("direct:unprotected").routeId("unprotected").setBody(constant("never asked"));
