@@ -31,6 +31,7 @@ final class PlayedWorkers implements AutoCloseable {
   private final TestCluster cluster;
   private final Set<String> begun = ConcurrentHashMap.newKeySet();
   private final Set<String> silent = ConcurrentHashMap.newKeySet();
+  private final Map<String, Integer> said = new ConcurrentHashMap<>();
   private final ScheduledExecutorService turns = Executors.newSingleThreadScheduledExecutor();
 
   PlayedWorkers(RunningService service, TestCluster cluster) {
@@ -42,6 +43,11 @@ final class PlayedWorkers implements AutoCloseable {
   /** Lets the worker of a job say nothing. */
   void silence(String job) {
     silent.add(job);
+  }
+
+  /** How many messages the workers of a queue have sent. */
+  int said(String queueId) {
+    return said.getOrDefault(queueId, 0);
   }
 
   private void speak() {
@@ -84,6 +90,7 @@ final class PlayedWorkers implements AutoCloseable {
             .put("records_written", records)
             .put("timestamp", System.currentTimeMillis() / 1000.0);
     service.write("queue.events.topic", message.toString());
+    said.merge(requireNonNull(environment.get("QUEUE_ID")), 1, Integer::sum);
   }
 
   private static Map<String, String> environment(Pod pod) {
