@@ -94,6 +94,19 @@ public final class Announcer {
         .toList();
   }
 
+  /**
+   * The states of stored queues. Of one that cannot be read nobody can be told anything; to wait
+   * for that would make it look back ever further.
+   */
+  public synchronized List<QueueState> read(List<StoredQueue> queues) {
+    List<QueueState> states = QueueJson.readAll(queues);
+    List<String> readable = states.stream().map(QueueState::id).toList();
+    queues.stream()
+        .filter(queue -> !readable.contains(queue.id()))
+        .forEach(queue -> published.merge(queue.id(), queue.version(), Math::max));
+    return states;
+  }
+
   private long known(String queueId) {
     return published.getOrDefault(queueId, 0L);
   }

@@ -67,8 +67,7 @@ public final class JobReconciler {
   /** Sightings of the jobs at work that their queues take for gone. */
   public Recording returned(List<JobReport> reports, List<StoredQueue> queues) {
     Map<String, QueueState> byId =
-        queues.stream()
-            .map(stored -> QueueJson.read(stored.document()))
+        QueueJson.readAll(queues).stream()
             .collect(Collectors.toMap(QueueState::id, Function.identity()));
     Instant now = clock.instant();
     Recording recording = new Recording(rule);

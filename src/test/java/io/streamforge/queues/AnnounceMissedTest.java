@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamforge.service.RunningService;
 import io.streamforge.service.SharedService;
+import java.time.Instant;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -14,6 +16,20 @@ class AnnounceMissedTest {
 
   AnnounceMissedTest(RunningService service) {
     this.service = service;
+  }
+
+  @Test
+  void what_nobody_can_read_is_not_asked_for_again_and_again() {
+    QueueState broken = Planted.unreadable(service);
+    Announcer announcer = service.bean("announcer", Announcer.class);
+    OpenQueue changed =
+        new OpenQueue(broken.id(), broken.version(), Instant.now().minusSeconds(5), false);
+
+    await().until(() -> announcer.unannounced(List.of(changed)).isEmpty());
+
+    OpenQueue later =
+        new OpenQueue(broken.id(), broken.version() + 1, Instant.now().minusSeconds(5), false);
+    assertThat(announcer.unannounced(List.of(later))).hasSize(1);
   }
 
   @Test
