@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param thread what is to be summarised
  * @param replyTo where the answer is posted
  * @param requester the id of the user who asked, or the name of a caller over REST
+ * @param language in which to speak to the requester as long as the thread has not been read: ru or
+ *     en
  * @param askedAt when the command was written
  * @param attempts how often a process has taken it up
  * @param failures how often in a row it could not go on since a peer was away
@@ -43,6 +45,7 @@ public record Summary(
     ThreadPlace thread,
     ThreadPlace replyTo,
     String requester,
+    String language,
     Instant askedAt,
     Instant createdAt,
     @Nullable Instant startedAt,
