@@ -76,6 +76,16 @@ public record Summary(
     }
   }
 
+  /**
+   * What no two open requests may lead at the same time: a thread, and where its summary is posted.
+   */
+  @JsonIgnore
+  public String leadKey() {
+    return replyTo.rootId().equals(thread.rootId())
+        ? thread.rootId()
+        : thread.rootId() + "@" + (replyTo.rootId().isEmpty() ? id : replyTo.rootId());
+  }
+
   /** Whether somebody still has to look after it. */
   @JsonIgnore
   public boolean isOpen() {

@@ -44,6 +44,10 @@ final class SummaryDraft {
     lastError = before.lastError();
   }
 
+  String leadKey() {
+    return before.leadKey();
+  }
+
   /** Nobody has to look after it any more. */
   void end(SummaryState end, Instant now) {
     state = end;

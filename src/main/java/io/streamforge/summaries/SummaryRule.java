@@ -65,7 +65,7 @@ public final class SummaryRule {
     } else if (event instanceof Admitted) {
       draft.admitted = true;
     } else if (event instanceof Leading) {
-      draft.leads = draft.thread.rootId();
+      draft.leads = draft.leadKey();
     } else if (event instanceof Placed placed) {
       draft.placeholderId = placed.postId();
     } else if (event instanceof Settled settled) {
