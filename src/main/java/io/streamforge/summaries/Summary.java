@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param thread what is to be summarised
  * @param replyTo where the answer is posted
  * @param requester the id of the user who asked, or the name of a caller over REST
+ * @param language in which to speak to the requester as long as the thread has not been read: ru or
+ *     en
  * @param askedAt when the command was written
  * @param attempts how often a process has taken it up
  * @param failures how often in a row it could not go on since a peer was away
@@ -43,6 +45,7 @@ public record Summary(
     ThreadPlace thread,
     ThreadPlace replyTo,
     String requester,
+    String language,
     Instant askedAt,
     Instant createdAt,
     @Nullable Instant startedAt,
@@ -71,6 +74,16 @@ public record Summary(
     if (state.isFinal() == (dueAt != null)) {
       throw new IllegalArgumentException(state + " and due at " + dueAt);
     }
+  }
+
+  /**
+   * What no two open requests may lead at the same time: a thread, and where its summary is posted.
+   */
+  @JsonIgnore
+  public String leadKey() {
+    return replyTo.rootId().equals(thread.rootId())
+        ? thread.rootId()
+        : thread.rootId() + "@" + (replyTo.rootId().isEmpty() ? id : replyTo.rootId());
   }
 
   /** Whether somebody still has to look after it. */
