@@ -175,6 +175,7 @@ final class Wiring implements AutoCloseable {
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
+    new SummaryWiring(settings, clock).bind(registry);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */

@@ -40,8 +40,16 @@ public final class FailureRule {
     this.clock = clock;
   }
 
-  /** What to record of a request that failed so. */
-  public SummaryEvent after(Summary summary, Throwable failure) {
+  /**
+   * What to record of a request that failed so.
+   *
+   * @throws NotOursException when it failed because it is somebody else's
+   */
+  public SummaryEvent after(Summary summary, Throwable failure) throws NotOursException {
+    NotOursException notOurs = behind(failure, NotOursException.class);
+    if (notOurs != null) {
+      throw notOurs;
+    }
     MattermostRefusedException refused = behind(failure, MattermostRefusedException.class);
     if (refused != null && refused.status() != 401) {
       return afterRefusal(summary, refused);
@@ -62,14 +70,16 @@ public final class FailureRule {
     return over ? giveUp(summary, failure, away) : postpone(summary, failure);
   }
 
-  /** Whether it waits for the model. */
-  public boolean isModelAway(Throwable failure) {
-    return behind(failure, LlmAwayException.class) != null;
+  /** Whether whoever waits for the answer is to be told that it waits for the model. */
+  public boolean isToBeTold(Summary summary, Throwable failure) {
+    return summary.state() == SummaryState.WAITING
+        && summary.placeholderId() != null
+        && behind(failure, LlmAwayException.class) != null;
   }
 
-  /** Until when a request that waits for the model is tried. */
-  public Instant end(Summary summary) {
-    return summary.createdAt().plus(patience);
+  /** What to tell them. */
+  public String waiting(Summary summary) {
+    return phrases(summary).waiting(summary.createdAt().plus(patience));
   }
 
   /** Where nothing can be posted there is nobody to speak to. */
