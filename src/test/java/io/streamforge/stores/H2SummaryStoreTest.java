@@ -40,8 +40,8 @@ class H2SummaryStoreTest extends SummaryStoreContractTest {
   @ParameterizedTest
   @CsvSource({
     "load-summary, PRIMARY_KEY",
-    "find-summary-holder, PRIMARY_KEY",
-    "find-summary-holder, SUMMARY_BY_LEAD",
+    "find-summary-rival, PRIMARY_KEY",
+    "find-summary-rival, SUMMARY_BY_LEAD",
     "update-summary, PRIMARY_KEY",
     "list-thread-summaries, SUMMARY_BY_THREAD",
     "list-due-summaries, SUMMARY_BY_DUE",
