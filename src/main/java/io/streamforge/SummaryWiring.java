@@ -17,10 +17,14 @@ import io.streamforge.summaries.Permalinks;
 import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
+import io.streamforge.summaries.Summariser;
+import io.streamforge.summaries.SummaryPrompt;
 import io.streamforge.summaries.SummaryRecorder;
 import io.streamforge.summaries.SummaryRule;
 import io.streamforge.summaries.ThreadReading;
+import io.streamforge.summaries.TokenBudget;
 import io.streamforge.summaries.Typing;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import org.apache.camel.spi.Registry;
@@ -42,7 +46,10 @@ final class SummaryWiring {
     Requests requests =
         new Requests(commands, permalinks, language, settings.duration("summary.ttl"), clock);
     Desk desk = new Desk(UUID.randomUUID().toString(), clock);
-    Fingerprints fingerprints = new Fingerprints(settings.text("llm.model") + " " + language);
+    SummaryPrompt prompt = SummaryPrompt.read(Path.of("routes/summaries/summary.prompt.md"));
+    Fingerprints fingerprints =
+        new Fingerprints(prompt.version() + " " + settings.text("llm.model") + " " + language);
+    registry.bind("summariser", summariser(prompt));
     registry.bind("summaryRequests", requests);
     registry.bind("summaryDesk", desk);
     registry.bind("summaryAdmission", admission());
@@ -68,6 +75,13 @@ final class SummaryWiring {
         "summariesOverRest",
         new RestRequests(requests, permalinks, desk, !settings.text("mattermost.url").isEmpty()));
     registry.bind("callersRequests", new CallersRequests(new MattermostRequests()));
+  }
+
+  private Summariser summariser(SummaryPrompt prompt) {
+    TokenBudget budget =
+        new TokenBudget(settings.number("llm.num.ctx"), settings.number("llm.longest.answer"));
+    String language = settings.text("bot.language");
+    return new Summariser(prompt, budget, settings.text("llm.model"), language, clock);
   }
 
   private Admission admission() {
