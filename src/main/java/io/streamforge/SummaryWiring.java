@@ -12,17 +12,14 @@ import io.streamforge.summaries.FailureRule;
 import io.streamforge.summaries.Fingerprints;
 import io.streamforge.summaries.KeptSummaries;
 import io.streamforge.summaries.Links;
-import io.streamforge.summaries.PastedReader;
 import io.streamforge.summaries.Permalinks;
 import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
-import io.streamforge.summaries.Summariser;
 import io.streamforge.summaries.SummaryPrompt;
 import io.streamforge.summaries.SummaryRecorder;
 import io.streamforge.summaries.SummaryRule;
 import io.streamforge.summaries.ThreadReading;
-import io.streamforge.summaries.TokenBudget;
 import io.streamforge.summaries.Typing;
 import java.nio.file.Path;
 import java.time.Clock;
@@ -49,7 +46,6 @@ final class SummaryWiring {
     SummaryPrompt prompt = SummaryPrompt.read(Path.of("routes/summaries/summary.prompt.md"));
     Fingerprints fingerprints =
         new Fingerprints(prompt.version() + " " + settings.text("llm.model") + " " + language);
-    registry.bind("summariser", summariser(prompt));
     registry.bind("summaryRequests", requests);
     registry.bind("summaryDesk", desk);
     registry.bind("summaryAdmission", admission());
@@ -66,8 +62,7 @@ final class SummaryWiring {
         "summaryAnswers",
         new Answers(
             new AnswerWriter(), new Links(settings.text("mattermost.url")), fingerprints, desk));
-    registry.bind("threadReader", new ThreadReading(commands));
-    registry.bind("pastedReader", new PastedReader());
+    registry.bind("threadReading", new ThreadReading(commands));
     registry.bind("typing", new Typing());
     registry.bind(
         "slashCommands", new SlashCommands(settings.list("slash.tokens"), requests, language));
@@ -75,13 +70,6 @@ final class SummaryWiring {
         "summariesOverRest",
         new RestRequests(requests, permalinks, desk, !settings.text("mattermost.url").isEmpty()));
     registry.bind("callersRequests", new CallersRequests(new MattermostRequests()));
-  }
-
-  private Summariser summariser(SummaryPrompt prompt) {
-    TokenBudget budget =
-        new TokenBudget(settings.number("llm.num.ctx"), settings.number("llm.longest.answer"));
-    String language = settings.text("bot.language");
-    return new Summariser(prompt, budget, settings.text("llm.model"), language, clock);
   }
 
   private Admission admission() {
