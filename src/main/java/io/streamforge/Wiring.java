@@ -127,6 +127,7 @@ final class Wiring implements AutoCloseable {
     bindMeters(registry);
     bindKafka(camel, registry);
     MattermostWiring.bind(camel, settings);
+    DiscussionWiring.bind(camel, settings, clock);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
@@ -176,6 +177,7 @@ final class Wiring implements AutoCloseable {
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
+    new SummaryWiring(settings, clock).bind(registry);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */

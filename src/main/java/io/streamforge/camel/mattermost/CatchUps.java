@@ -62,12 +62,8 @@ public final class CatchUps {
   }
 
   /** The name under which the position is kept: each account reads for itself. */
-  public String positionName() {
-    return "mattermost-"
-        + account
-            .account()
-            .map(MattermostAccount.Account::id)
-            .orElseThrow(() -> new IllegalStateException("our account is not known yet"));
+  public String positionName() throws MattermostAwayException {
+    return "mattermost-" + account.known().id();
   }
 
   /**
@@ -106,7 +102,7 @@ public final class CatchUps {
   }
 
   /** Up to where the round has read, as the store keeps it. */
-  public Object position(Round round) {
+  public Object position(Round round) throws MattermostAwayException {
     return positions.apply(positionName(), round.steps().position());
   }
 }

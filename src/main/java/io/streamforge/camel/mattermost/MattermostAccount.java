@@ -55,6 +55,22 @@ public final class MattermostAccount {
     return Optional.ofNullable(account);
   }
 
+  /**
+   * The account.
+   *
+   * @throws MattermostAwayException when Mattermost has not let us in so far
+   */
+  public Account known() throws MattermostAwayException {
+    Account known = account;
+    if (known == null) {
+      throw new MattermostAwayException(
+          "Mattermost has not let us in so far" + rest.error().map(": "::concat).orElse(""),
+          Optional.empty(),
+          null);
+    }
+    return known;
+  }
+
   /** Whether our token was good when it was last tried. */
   public boolean connected() {
     return rest.up();

@@ -48,6 +48,11 @@ public final class MattermostRequests {
     return send("POST", "users/ids", list);
   }
 
+  /** One user. */
+  public MattermostRequest user(String userId) {
+    return get("users/" + MattermostRequest.id(userId));
+  }
+
   /** The teams that we are in. */
   public MattermostRequest teams() {
     return get("users/me/teams");
@@ -95,6 +100,11 @@ public final class MattermostRequests {
       patch.set("props", props);
     }
     return send("PUT", "posts/" + MattermostRequest.id(postId) + "/patch", patch);
+  }
+
+  /** Changes the text of a post of ours. */
+  public MattermostRequest patch(String postId, String message) {
+    return patch(postId, message, null);
   }
 
   /** Deletes a post of ours. */
