@@ -126,6 +126,7 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindMeters(registry);
     bindKafka(camel, registry);
+    MattermostWiring.bind(camel, settings);
     DiscussionWiring.bind(camel, settings, clock);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);

@@ -12,13 +12,13 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS that trusts the certificates of one PEM file, or those that the system trusts. */
-final class TrustedAuthority {
+public final class TrustedAuthority {
   private TrustedAuthority() {}
 
   /**
    * @param pem a file of certificates; an empty path is the system's trust store
    */
-  static SSLContext context(String pem) {
+  public static SSLContext context(String pem) {
     try {
       if (pem.isEmpty()) {
         return SSLContext.getDefault();
