@@ -84,7 +84,7 @@ public final class LlmServer implements HttpClientConfigurer, AutoCloseable {
       throws LlmAwayException, LlmRefusedException {
     if (status == 200) {
       InputStream stream = body == null ? InputStream.nullInputStream() : body;
-      asked.answer(read(asked, stream));
+      asked.conclude(read(asked, stream));
       unsupported.addAll(asked.without());
       return;
     }

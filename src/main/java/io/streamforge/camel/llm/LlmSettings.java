@@ -25,6 +25,12 @@ public record LlmSettings(
     Duration nextToken,
     int connections) {
 
+  /** The same for a server that knows no keys. */
+  public LlmSettings withoutKey() {
+    return new LlmSettings(
+        url, model, "", proxyToken, authority, firstToken, nextToken, connections);
+  }
+
   /** What nobody may see, of a text that a server sent. */
   List<String> secrets() {
     return Stream.of(key, proxyToken).filter(secret -> !secret.isEmpty()).toList();

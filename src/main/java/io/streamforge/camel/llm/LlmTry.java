@@ -45,7 +45,7 @@ public final class LlmTry {
     return answer;
   }
 
-  void answer(LlmAnswer given) {
+  void conclude(LlmAnswer given) {
     answer = given;
   }
 

@@ -18,19 +18,24 @@ final class Patience implements AutoCloseable {
   private final InputStream body;
   private final ScheduledExecutorService clock;
   private volatile boolean over;
-  private volatile long deadline;
+  private long deadline;
   private @Nullable ScheduledFuture<?> watch;
 
   Patience(InputStream body, ScheduledExecutorService clock, Duration first) {
     this.body = body;
     this.clock = clock;
     await(first);
-    look();
   }
 
   /** From now on the next word may take that long. */
-  void await(Duration patience) {
+  synchronized void await(Duration patience) {
     deadline = System.nanoTime() + patience.toNanos();
+    boolean awakeInTime =
+        watch != null && watch.getDelay(TimeUnit.NANOSECONDS) <= patience.toNanos();
+    if (!awakeInTime) {
+      unwatch();
+      look();
+    }
   }
 
   /** Whether it was given up. */
@@ -45,6 +50,12 @@ final class Patience implements AutoCloseable {
     } else {
       over = true;
       abort();
+    }
+  }
+
+  private void unwatch() {
+    if (watch != null) {
+      watch.cancel(false);
     }
   }
 
@@ -63,9 +74,7 @@ final class Patience implements AutoCloseable {
 
   @Override
   public synchronized void close() {
-    if (watch != null) {
-      watch.cancel(false);
-    }
+    unwatch();
     try {
       abort();
     } catch (UncheckedIOException broken) {
