@@ -62,7 +62,10 @@ final class Wiring implements AutoCloseable {
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final Contract contract =
-      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
+      new Contract(
+          List.of(
+              Path.of("routes/queues/queue-api.openapi.yaml"),
+              Path.of("routes/summaries/bot-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -175,6 +178,7 @@ final class Wiring implements AutoCloseable {
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
+    BotWiring.bind(registry, settings, dependencies, clock);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */
