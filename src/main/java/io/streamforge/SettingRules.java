@@ -80,7 +80,9 @@ final class SettingRules {
           "llm.breaker.pause",
           "llm.check.period",
           "summary.limit.window",
+          "slash.patience",
           "summary.lease",
+          "summary.renewal.period",
           "summary.resume.period",
           "summary.patience",
           "summary.retry.delay",
@@ -134,6 +136,7 @@ final class SettingRules {
     ALL.put("llm.breaker.failures", number(1, 1000));
     ALL.put("summary.workers", number(1, 1000));
     ALL.put("summary.queue.limit", number(1, 100_000));
+    ALL.put("summary.rest.limit", number(1, 1000));
     ALL.put("summary.user.limit", number(1, 100_000));
     ALL.put("summary.channel.limit", number(1, 100_000));
     ALL.put("http.port", optional(number(0, 65_535)));

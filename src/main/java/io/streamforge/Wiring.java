@@ -129,6 +129,7 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindMeters(registry);
     bindKafka(camel, registry);
+    DiscussionWiring.bind(camel, settings, clock);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
@@ -179,6 +180,7 @@ final class Wiring implements AutoCloseable {
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
     BotWiring.bind(registry, settings, dependencies, clock);
+    new SummaryWiring(settings, clock).bind(registry);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */

@@ -1,5 +1,6 @@
 package io.streamforge.summaries;
 
+import io.streamforge.camel.mattermost.MattermostRefusedException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -44,6 +45,21 @@ public final class Admission {
       boolean direct = summary.trigger() == Trigger.DIRECT;
       throw new PlainReplyException(
           new Reply(Reply.Kind.HINT, direct ? phrases.sendPermalink() : phrases.writeInThread()));
+    }
+  }
+
+  /**
+   * Whoever may not read the thread gets nothing of it; nor does anybody while the bot may not.
+   *
+   * @param refusal what Mattermost said when it was asked about the requester's membership
+   */
+  public void refuseStranger(Summary summary, MattermostRefusedException refusal)
+      throws PlainReplyException, MattermostRefusedException {
+    Phrases phrases = Phrases.in(summary.language());
+    switch (refusal.status()) {
+      case 404 -> throw refusal(phrases.notMember());
+      case 403 -> throw refusal(phrases.cannotRead());
+      default -> throw refusal;
     }
   }
 

@@ -2,6 +2,7 @@ package io.streamforge.summaries;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamforge.camel.mattermost.MattermostRefusedException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,13 +22,16 @@ public final class Delivery {
   private static final String MENTION = "mention";
 
   private final Duration mentionAfter;
+  private final String language;
 
   /**
    * @param mentionAfter an answer that took longer is followed by a mention of the requester; zero
    *     for never
+   * @param language ru or en, auto for that of each discussion
    */
-  public Delivery(Duration mentionAfter) {
+  public Delivery(Duration mentionAfter, String language) {
     this.mentionAfter = mentionAfter;
+    this.language = language;
   }
 
   /**
@@ -45,11 +49,6 @@ public final class Delivery {
       @Nullable String postId,
       boolean there,
       boolean again) {
-    /** The same as a post of its own. */
-    public Part anew() {
-      return new Part(summary, name, text, null, false, true);
-    }
-
     /** The post for Mattermost. */
     public ObjectNode post() {
       ObjectNode post = SummaryJson.MAPPER.createObjectNode();
@@ -63,13 +62,58 @@ public final class Delivery {
     }
   }
 
+  /** Whether an earlier try may have posted something that this process does not know of. */
+  public boolean mayHavePosted(Summary summary) {
+    return summary.trigger().isPosted() && summary.attempts() > 1;
+  }
+
+  /** Whether a post is to be made where the answer will be. */
+  public boolean needsPlaceholder(Summary summary) {
+    return summary.trigger().isPosted() && summary.placeholderId() == null;
+  }
+
+  /** Whether there is a post to show progress in. */
+  public boolean showsProgress(@Nullable Summary summary) {
+    return summary != null && summary.placeholderId() != null;
+  }
+
   /**
    * What stands where the answer will be, until it is there.
    *
    * @param thread as Mattermost tells it now, null when nothing can have been posted yet
    */
-  public Part placeholder(Summary summary, @Nullable JsonNode thread, String bot, int messages) {
-    return part(summary, thread, bot, "1", Phrases.in(summary.language()).working(messages));
+  public Part placeholder(
+      Summary summary, @Nullable JsonNode thread, String bot, Discussion discussion) {
+    String text = phrases(summary, discussion).working(discussion.messages().size());
+    return part(summary, thread, bot, "1", text);
+  }
+
+  /** The same, once some parts of a long thread have been read. */
+  public String progress(Summary summary, Discussion discussion, Progress progress) {
+    return phrases(summary, discussion)
+        .progress(discussion.messages().size(), progress.done(), progress.total());
+  }
+
+  private Phrases phrases(Summary summary, Discussion discussion) {
+    return Phrases.in(Language.of(language, discussion).code());
+  }
+
+  /** The id of a post that was made. */
+  public String id(JsonNode post) {
+    return post.path("id").asText();
+  }
+
+  /**
+   * The part as a post of its own, since its post cannot be edited: too old, or deleted.
+   *
+   * @throws MattermostRefusedException when that does not explain the refusal
+   */
+  public Part anew(Part part, MattermostRefusedException refusal)
+      throws MattermostRefusedException {
+    if (refusal.status() == 401) {
+      throw refusal;
+    }
+    return new Part(part.summary(), part.name(), part.text(), null, false, true);
   }
 
   /**
@@ -87,7 +131,7 @@ public final class Delivery {
       parts.add(part(summary, thread, bot, String.valueOf(parts.size() + 1), text));
     }
     Part first = parts.get(0);
-    if (thread == null && summary.placeholderId() != null) {
+    if (first.postId() == null) {
       parts.set(
           0, new Part(summary, first.name(), first.text(), summary.placeholderId(), false, false));
     }

@@ -2,6 +2,7 @@ package io.streamforge.summaries;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.summaries.SummaryEvent.Admitted;
 import io.streamforge.summaries.SummaryEvent.Delivered;
 import io.streamforge.summaries.SummaryEvent.Leading;
@@ -10,8 +11,11 @@ import io.streamforge.summaries.SummaryEvent.Placed;
 import io.streamforge.summaries.SummaryEvent.Renewed;
 import io.streamforge.summaries.SummaryEvent.Settled;
 import io.streamforge.summaries.SummaryEvent.Taken;
+import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -20,12 +24,20 @@ import org.jspecify.annotations.Nullable;
 public final class Desk {
   private final String owner;
   private final Map<String, AtomicLong> inHand = new ConcurrentHashMap<>();
+  private final Set<String> queued = ConcurrentHashMap.newKeySet();
+  private final Clock clock;
 
   /**
    * @param owner a name of this process that no other one has ever had
    */
-  public Desk(String owner) {
+  public Desk(String owner, Clock clock) {
     this.owner = requireNonNull(owner, "owner is null");
+    this.clock = clock;
+  }
+
+  /** The time. */
+  public Instant now() {
+    return clock.instant();
   }
 
   /** The name of this process. */
@@ -33,17 +45,19 @@ public final class Desk {
     return owner;
   }
 
-  /** Takes a request up. */
-  public SummaryEvent take(String id) {
+  /** Whether a request neither waits here already nor is worked on; it waits from then on. */
+  public boolean isNew(String id) {
+    return !inHand.containsKey(id) && queued.add(id);
+  }
+
+  /** Begins to work on a request. */
+  public SummaryEvent begin(String id) {
+    queued.remove(id);
+    inHand.put(id, new AtomicLong(millis()));
     return new Taken(id, owner);
   }
 
-  /** Remembers that this process works on a request. */
-  public void begin(String id) {
-    inHand.put(id, new AtomicLong(millis()));
-  }
-
-  /** Forgets it again. */
+  /** Ends to work on it. */
   public void end(String id) {
     inHand.remove(id);
   }
@@ -64,8 +78,16 @@ public final class Desk {
     return System.nanoTime() / 1_000_000;
   }
 
-  /** The thread that a permalink leads to is known. */
-  public SummaryEvent located(Summary summary, ThreadPlace thread) {
+  /**
+   * The thread that a permalink leads to is known.
+   *
+   * @param post that it leads to, as Mattermost tells it
+   */
+  public SummaryEvent located(Summary summary, JsonNode post) {
+    String root = post.path("root_id").asText();
+    ThreadPlace thread =
+        new ThreadPlace(
+            post.path("channel_id").asText(), root.isEmpty() ? post.path("id").asText() : root);
     return new Located(summary.id(), owner, thread);
   }
 
@@ -80,8 +102,14 @@ public final class Desk {
   }
 
   /** A post stands where the answer will be. */
-  public SummaryEvent placed(Summary summary, String postId) {
-    return new Placed(summary.id(), owner, postId);
+  public SummaryEvent placed(Summary summary, Object post) {
+    String postId = post instanceof Delivery.Part part ? part.postId() : post.toString();
+    return new Placed(summary.id(), owner, requireNonNull(postId, "there is no post"));
+  }
+
+  /** It is known what to say, though that is no summary. */
+  public SummaryEvent settled(Summary summary, Reply reply) {
+    return new Settled(summary.id(), owner, reply, null);
   }
 
   /** It is known what to say. */

@@ -1,5 +1,7 @@
 package io.streamforge.summaries;
 
+import static java.util.stream.Collectors.joining;
+
 import io.streamforge.camel.llm.LlmAwayException;
 import io.streamforge.camel.llm.LlmRefusedException;
 import io.streamforge.camel.mattermost.MattermostAwayException;
@@ -11,6 +13,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +25,7 @@ public final class FailureRule {
   /** A fault of ours may be one of the moment; three times in a row it is none. */
   private static final int FAULTS = 3;
 
+  private static final int FRAMES = 20;
   private static final Duration LONGEST_DELIVERY = Duration.ofDays(1);
 
   private final Duration patience;
@@ -40,8 +44,16 @@ public final class FailureRule {
     this.clock = clock;
   }
 
-  /** What to record of a request that failed so. */
-  public SummaryEvent after(Summary summary, Throwable failure) {
+  /**
+   * What to record of a request that failed so.
+   *
+   * @throws NotOursException when it failed because it is somebody else's
+   */
+  public SummaryEvent after(Summary summary, Throwable failure) throws NotOursException {
+    NotOursException notOurs = behind(failure, NotOursException.class);
+    if (notOurs != null) {
+      throw notOurs;
+    }
     MattermostRefusedException refused = behind(failure, MattermostRefusedException.class);
     if (refused != null && refused.status() != 401) {
       return afterRefusal(summary, refused);
@@ -57,19 +69,21 @@ public final class FailureRule {
     Instant end = summary.createdAt().plus(summary.reply() == null ? patience : LONGEST_DELIVERY);
     boolean over = away ? !clock.instant().isBefore(end) : summary.failures() + 1 >= FAULTS;
     if (!away) {
-      LOG.warn("summary {} failed", summary.id(), failure);
+      LOG.warn("summary {} failed: {}", summary.id(), trace(failure));
     }
     return over ? giveUp(summary, failure, away) : postpone(summary, failure);
   }
 
-  /** Whether it waits for the model. */
-  public boolean isModelAway(Throwable failure) {
-    return behind(failure, LlmAwayException.class) != null;
+  /** Whether whoever waits for the answer is to be told that it waits for the model. */
+  public boolean isToBeTold(Summary summary, Throwable failure) {
+    return summary.state() == SummaryState.WAITING
+        && summary.placeholderId() != null
+        && behind(failure, LlmAwayException.class) != null;
   }
 
-  /** Until when a request that waits for the model is tried. */
-  public Instant end(Summary summary) {
-    return summary.createdAt().plus(patience);
+  /** What to tell them. */
+  public String waiting(Summary summary) {
+    return phrases(summary).waiting(summary.createdAt().plus(patience));
   }
 
   /** Where nothing can be posted there is nobody to speak to. */
@@ -132,6 +146,18 @@ public final class FailureRule {
       }
     }
     return failure.getClass().getSimpleName();
+  }
+
+  /** Where it failed, without any message: that could quote a thread. */
+  private static String trace(Throwable failure) {
+    Throwable root = failure;
+    while (root.getCause() != null) {
+      root = root.getCause();
+    }
+    return Stream.of(root.getStackTrace())
+        .limit(FRAMES)
+        .map(frame -> "\n  at " + frame)
+        .collect(joining("", root.getClass().getName(), ""));
   }
 
   private static <T extends Throwable> @Nullable T behind(Throwable failure, Class<T> type) {

@@ -12,11 +12,13 @@ import org.jspecify.annotations.Nullable;
 public final class KeptSummaries {
   private final Clock clock;
   private final Duration retryDelay;
+  private final Fingerprints fingerprints;
 
   /**
    * @param retryDelay when to look again where nothing is to be seen yet
    */
-  public KeptSummaries(Clock clock, Duration retryDelay) {
+  public KeptSummaries(Clock clock, Duration retryDelay, Fingerprints fingerprints) {
+    this.fingerprints = fingerprints;
     this.clock = clock;
     this.retryDelay = retryDelay;
   }
@@ -25,12 +27,13 @@ public final class KeptSummaries {
    * Looks for a summary of the same messages.
    *
    * @param others what the store has of the thread, newest first
-   * @param fingerprint of what is to be summarised
+   * @param discussion what is to be summarised
    * @return what to record instead of making another one: that one is on its way to the same place,
    *     or can be shown once more; null when there is none
    */
   public @Nullable SummaryEvent find(
-      Summary summary, List<StoredSummary> others, String fingerprint) {
+      Summary summary, List<StoredSummary> others, Discussion discussion) {
+    String fingerprint = fingerprints.of(discussion);
     for (Summary other : others(summary, others)) {
       Made made = other.made();
       Reply reply = other.reply();

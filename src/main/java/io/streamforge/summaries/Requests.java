@@ -1,6 +1,7 @@
 package io.streamforge.summaries;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streamforge.camel.mattermost.MattermostAccount;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -35,19 +36,17 @@ public final class Requests {
    *
    * @param post as Mattermost tells it
    * @param channelType D in a direct message
-   * @param botId the id of the bot's user
-   * @param botName the user name of the bot
    * @return null when it is none: not a command, or not one of a person
    */
   public @Nullable Summary fromPost(
-      JsonNode post, String channelType, String botId, String botName) {
-    if (!isOfPerson(post, botId)) {
+      JsonNode post, @Nullable String channelType, MattermostAccount.Account bot) {
+    if (!isOfPerson(post, bot.id())) {
       return null;
     }
     String message = post.path("message").asText();
-    boolean direct = channelType.equals("D");
+    boolean direct = "D".equals(channelType);
     Optional<String> linked = direct ? permalinks.post(message) : Optional.empty();
-    if (linked.isEmpty() && !commands.isCommand(message, botName)) {
+    if (linked.isEmpty() && !commands.isCommand(message, bot.username())) {
       return null;
     }
     String channel = post.path("channel_id").asText();

@@ -51,6 +51,11 @@ public final class SummaryRule {
       throw new NotOursException(summary.id() + " is " + summary.state().word() + ", not due");
     }
     SummaryDraft draft = new SummaryDraft(summary);
+    if (!summary.trigger().isPosted()) {
+      draft.lastError = "the process that worked on it ended, and with it the request";
+      draft.end(SummaryState.DROPPED, now);
+      return draft.next();
+    }
     draft.state = summary.reply() == null ? SummaryState.WORKING : SummaryState.ANSWERING;
     draft.owner = owner;
     draft.attempts++;

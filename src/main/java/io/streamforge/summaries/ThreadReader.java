@@ -15,6 +15,8 @@ import java.util.function.Predicate;
  * 5.0 lists one id there, later ones list the asked one twice, and in no order.
  */
 public final class ThreadReader {
+  private static final int LONGEST_FILE_NAME = 120;
+
   /**
    * Keeps what counts: not what the system says, what was deleted, what the bot itself said, and
    * the commands to it. What other bots and webhooks say counts.
@@ -63,7 +65,8 @@ public final class ThreadReader {
   /** By name where the server tells it (5.36 and later), else by number. */
   private static List<String> files(JsonNode post) {
     List<String> names = post.path("metadata").path("files").findValuesAsText("name");
-    List<String> files = new ArrayList<>(names);
+    List<String> files = new ArrayList<>();
+    names.forEach(name -> files.add(PlainText.of(name, LONGEST_FILE_NAME)));
     for (int at = names.size(); at < post.path("file_ids").size(); at++) {
       files.add("file " + (at + 1));
     }
