@@ -63,7 +63,10 @@ final class Wiring implements AutoCloseable {
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final Contract contract =
-      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
+      new Contract(
+          List.of(
+              Path.of("routes/queues/queue-api.openapi.yaml"),
+              Path.of("routes/summaries/bot-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -180,6 +183,7 @@ final class Wiring implements AutoCloseable {
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
+    BotWiring.bind(registry, settings, dependencies, clock);
     new SummaryWiring(settings, clock).bind(registry);
   }
 
