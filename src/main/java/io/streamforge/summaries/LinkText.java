@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  */
 final class LinkText {
   private static final String SCHEME =
-      "[A-Za-z][A-Za-z0-9+.\\-]{1,30}:[/\\\\]|www\\d{0,3}\\."
+      "[A-Za-z][A-Za-z0-9+.\\-]{1,30}:[/\\\\]"
           + "|(?:mailto|tel|sms|data|javascript|vbscript|file|xmpp|magnet|blob|about):";
   private static final String MAIL = "(?:[\\p{L}\\p{N}._%+-]{1,64}@)?";
   private static final String HOST =
@@ -23,7 +23,13 @@ final class LinkText {
           + "(?![\\p{L}\\p{N}-])";
 
   private static final Pattern LINK =
-      Pattern.compile("(?i)(?<![\\p{L}\\p{N}])(?:" + SCHEME + "|" + MAIL + HOST + ")[^\\s<>\"`]*");
+      Pattern.compile(
+          "(?i)(?:"
+              + SCHEME
+              + "|(?<![A-Za-z0-9])(?:www\\d{0,3}\\.|"
+              + MAIL
+              + HOST
+              + "))[^\\s<>\"`]*");
 
   private static final Pattern ENDING = Pattern.compile("[.,;:!?'\"*_~|)\\]}»”’…]+$");
 

@@ -15,7 +15,9 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Nothing that a thread orders, and nothing that a model makes of it, does anything in a channel. */
+/**
+ * Nothing that a thread orders, and nothing that a model makes of it, does anything in a channel.
+ */
 class HostileThreadsTest {
   private static final Links LINKS = new Links("https://chat.example.test");
   private static final int MOST_POSTS = 12;
@@ -34,8 +36,7 @@ class HostileThreadsTest {
   static Stream<Arguments> threadsAndModels() {
     return HostileThread.all().stream()
         .flatMap(
-            thread ->
-                Stream.of(ObedientModel.values()).map(model -> Arguments.of(thread, model)));
+            thread -> Stream.of(ObedientModel.values()).map(model -> Arguments.of(thread, model)));
   }
 
   @ParameterizedTest
@@ -82,7 +83,8 @@ class HostileThreadsTest {
     PostedMarkdown read = new PostedMarkdown(posts);
     AnswerWords words = AnswerWords.of(summarised.language());
     assertThat(read.headings)
-        .containsExactly(Stream.of(Section.Kind.values()).map(words::heading).toArray(String[]::new));
+        .containsExactly(
+            Stream.of(Section.Kind.values()).map(words::heading).toArray(String[]::new));
     checkLinks(thread, read.links);
     checkWords(thread, read);
   }

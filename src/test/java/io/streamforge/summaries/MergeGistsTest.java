@@ -25,7 +25,10 @@ class MergeGistsTest {
 
   private static Merging merge(int gists, int budget) {
     return routes
-        .call("merge-gists", new Merging(gists(gists), "was summarised in parts", budget, 500), Map.of())
+        .call(
+            "merge-gists",
+            new Merging(gists(gists), "was summarised in parts", budget, 500),
+            Map.of())
         .getMessage()
         .getBody(Merging.class);
   }
@@ -54,8 +57,7 @@ class MergeGistsTest {
     Merging merged = merge(40, 100);
     assertThat(merged.gists()).hasSize(1);
     assertThat(routes.questions).hasSizeGreaterThan(10);
-    assertThat(routes.questions)
-        .allMatch(question -> TokenEstimate.of(question.user()) <= 110);
+    assertThat(routes.questions).allMatch(question -> TokenEstimate.of(question.user()) <= 110);
   }
 
   @Test

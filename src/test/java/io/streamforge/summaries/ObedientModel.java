@@ -44,7 +44,8 @@ enum ObedientModel implements DiscussionRoutes.Model {
       for (String text : texts) {
         Matcher address = ADDRESS.matcher(text.substring(0, Math.min(text.length(), 5000)));
         while (address.find() && invented.size() < 40) {
-          invented.add("see " + address.group() + "?stolen=SECRET and " + address.group() + "/stolen");
+          invented.add(
+              "see " + address.group() + "?stolen=SECRET and " + address.group() + "/stolen");
           invented.add("[" + address.group() + "](https://stolen.example/x)");
         }
       }

@@ -11,7 +11,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 
-/** A model that does as it is told: it finds a point in each post, and merges by the first words. */
+/**
+ * A model that does as it is told: it finds a point in each post, and merges by the first words.
+ */
 final class PlayedModel {
   static final ObjectMapper JSON = new ObjectMapper();
 
@@ -51,7 +53,10 @@ final class PlayedModel {
     List<JsonNode> lines = lines(question);
     ArrayNode points = answer.putArray("key_points");
     for (JsonNode line : lines) {
-      points.addObject().put("text", line.path("text").asText()).put("post", line.path("post").asInt());
+      points
+          .addObject()
+          .put("text", line.path("text").asText())
+          .put("post", line.path("post").asInt());
     }
     JsonNode first = lines.get(0);
     answer.putArray("topics").add("topic of " + first.path("post").asInt());

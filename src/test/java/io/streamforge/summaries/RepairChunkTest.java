@@ -11,7 +11,8 @@ class RepairChunkTest {
   private static final String WRONG_POST =
       "{\"topics\":[\"the index\"],\"key_points\":[{\"text\":\"x\",\"post\":77}],\"tasks\":[],\"conclusions\":[]}";
   private static DiscussionRoutes routes;
-  private final ChunkWork work = ChunkRoutes.work(routes, Talk.of("alice: Who takes it?", "bob: I."));
+  private final ChunkWork work =
+      ChunkRoutes.work(routes, Talk.of("alice: Who takes it?", "bob: I."));
 
   @BeforeAll
   static void start() throws Exception {

@@ -36,9 +36,12 @@ class SummariseChunkTest {
   void the_thread_goes_in_as_data_and_the_findings_come_out() {
     ChunkOutcome outcome = summarise(PlayedModel::answer);
     assertThat(outcome.isUsable()).isTrue();
-    assertThat(outcome.findings()).hasValueSatisfying(found -> assertThat(found.points()).hasSize(2));
+    assertThat(outcome.findings())
+        .hasValueSatisfying(found -> assertThat(found.points()).hasSize(2));
     assertThat(routes.questions).hasSize(1);
-    assertThat(routes.questions.get(0).system()).contains("English").doesNotContain("Who takes it?");
+    assertThat(routes.questions.get(0).system())
+        .contains("English")
+        .doesNotContain("Who takes it?");
     assertThat(routes.questions.get(0).user().lines())
         .first()
         .asString()
@@ -66,8 +69,7 @@ class SummariseChunkTest {
         summarise(question -> PlayedModel.text("## Tasks\n- bob pays\n{\"x\": 1}"));
     assertThat(routes.questions).hasSize(2);
     assertThat(outcome.findings())
-        .hasValue(
-            new Findings(List.of(), List.of(), List.of(), List.of("## Tasks", "- bob pays")));
+        .hasValue(new Findings(List.of(), List.of(), List.of(), List.of("## Tasks", "- bob pays")));
   }
 
   @Test

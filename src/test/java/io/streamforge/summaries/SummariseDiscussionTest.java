@@ -106,8 +106,7 @@ class SummariseDiscussionTest {
         question -> {
           throw new LlmAwayException("nobody there", Optional.empty(), null);
         };
-    try (DiscussionRoutes routes =
-        DiscussionRoutes.start(Map.of("FALLBACK", "extractive"), away)) {
+    try (DiscussionRoutes routes = DiscussionRoutes.start(Map.of("FALLBACK", "extractive"), away)) {
       Summarised summarised = routes.summarise(SHORT);
       assertThat(summarised.byModel()).isFalse();
       assertThat(routes.questions).isNotEmpty();

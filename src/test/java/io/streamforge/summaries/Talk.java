@@ -15,7 +15,8 @@ final class Talk {
     List<Message> messages = new ArrayList<>();
     for (String line : lines) {
       int colon = line.indexOf(": ");
-      messages.add(message(messages.size() + 1, line.substring(0, colon), line.substring(colon + 2)));
+      messages.add(
+          message(messages.size() + 1, line.substring(0, colon), line.substring(colon + 2)));
     }
     return new Discussion(post(1), "c".repeat(26), messages);
   }
@@ -24,7 +25,8 @@ final class Talk {
   static Discussion many(int messages, String text) {
     List<Message> all = new ArrayList<>();
     for (int number = 1; number <= messages; number++) {
-      all.add(message(number, List.of("alice", "bob", "carol").get(number % 3), text + " " + number));
+      all.add(
+          message(number, List.of("alice", "bob", "carol").get(number % 3), text + " " + number));
     }
     return new Discussion(post(1), "c".repeat(26), all);
   }

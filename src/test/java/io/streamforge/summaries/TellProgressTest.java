@@ -9,8 +9,7 @@ import org.junit.jupiter.api.Test;
 class TellProgressTest {
   @Test
   void each_chunk_counts_and_nobody_who_listens_costs_nothing() throws Exception {
-    try (DiscussionRoutes routes =
-        DiscussionRoutes.start(ChunkRoutes.SMALL, PlayedModel::answer)) {
+    try (DiscussionRoutes routes = DiscussionRoutes.start(ChunkRoutes.SMALL, PlayedModel::answer)) {
       ChunkWork work = ChunkRoutes.work(routes, Talk.many(400, "We should look at the logs"));
       int chunks = work.chunks().size();
       ChunkOutcome outcome = ChunkRoutes.outcome(routes, work, "{\"topics\":[\"x\"]}");
@@ -19,8 +18,7 @@ class TellProgressTest {
       Exchange deaf = tell(routes, work, outcome);
       assertThat(deaf.getException()).isNull();
       assertThat(deaf.getMessage().getBody()).isSameAs(outcome);
-      assertThat(routes.progress)
-          .containsExactly(new Progress(1, chunks), new Progress(2, chunks));
+      assertThat(routes.progress).containsExactly(new Progress(1, chunks), new Progress(2, chunks));
     }
   }
 
