@@ -2,8 +2,7 @@ package io.streamforge;
 
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.streamforge.Dependency.State;
-import io.streamforge.Dependency.Trouble;
+import io.streamforge.BotState.Peer;
 import io.streamforge.summaries.Permalinks;
 import io.streamforge.summaries.SummaryList;
 import io.streamforge.summaries.SummaryRequestRule;
@@ -36,18 +35,17 @@ final class BotWiring {
                 MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class));
   }
 
-  /** Until somebody has looked, what is set up is away. */
+  /** Until somebody has looked, what is set up is not connected. */
   private static Supplier<BotState> state(Settings settings, Instant start) {
-    State unseen =
-        new State(false, start, Optional.of(new Trouble(start, "nobody has looked for it yet")));
+    Optional<Peer> unseen = Optional.of(new Peer(false, start, Optional.empty()));
     boolean mattermost = settings.text("mattermost.on").equals("true");
     boolean llm = !settings.text("llm").equals("none");
     BotState state =
         new BotState(
             Optional.empty(),
-            mattermost ? Optional.of(unseen) : Optional.empty(),
-            mattermost ? Optional.of(unseen) : Optional.empty(),
-            llm ? Optional.of(unseen) : Optional.empty());
+            mattermost ? unseen : Optional.empty(),
+            mattermost ? unseen : Optional.empty(),
+            llm ? unseen : Optional.empty());
     return () -> state;
   }
 
