@@ -72,6 +72,7 @@ final class SettingRules {
           "mattermost.check.period",
           "catch.up.period",
           "catch.up.max.age",
+          "catch.up.overlap",
           "llm.connect.timeout",
           "llm.timeout",
           "llm.token.timeout",

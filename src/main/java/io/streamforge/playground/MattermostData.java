@@ -7,6 +7,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -24,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class MattermostData {
   static final int LONGEST_MESSAGE = 16_383;
   private static final int MOST_POSTS = 100_000;
-  private static final long MOST_CHARACTERS = 200_000_000;
+  private static final long MOST_CHARACTERS = 60_000_000;
   private static final int MOST_OTHERS = 10_000;
   private static final int LONGEST_PROPS = 800_000;
   private static final Duration PENDING = Duration.ofSeconds(30);
@@ -39,6 +40,7 @@ final class MattermostData {
   private final Map<String, StoredPost> posts = new LinkedHashMap<>();
   private final Map<String, Map<String, StoredPost>> inChannel = new LinkedHashMap<>();
   private final Map<String, Map<String, StoredPost>> inThread = new LinkedHashMap<>();
+  private final Map<String, Integer> replies = new HashMap<>();
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private Clock clock = Clock.systemUTC();
   private Duration editLimit = Duration.ofDays(10_000);
@@ -209,10 +211,7 @@ final class MattermostData {
   }
 
   int replies(String rootId) {
-    return (int)
-        inThread.getOrDefault(rootId, Map.of()).values().stream()
-            .filter(post -> !post.deleted() && !post.rootId.isEmpty())
-            .count();
+    return replies.getOrDefault(rootId, 0);
   }
 
   /** The post that was written, or the one that was written under the same pending id just now. */
@@ -288,6 +287,7 @@ final class MattermostData {
     lastPostAt.merge(post.channelId, at, Math::max);
     StoredPost root = posts.get(post.rootId);
     if (root != null) {
+      replies.merge(root.id, 1, Integer::sum);
       root.updateAt = Math.max(root.updateAt, at);
     }
     return post;
@@ -308,6 +308,7 @@ final class MattermostData {
     Map<String, StoredPost> thread = inThread.get(post.threadId());
     if (thread != null && thread.remove(post.id) != null && thread.isEmpty()) {
       inThread.remove(post.threadId());
+      replies.remove(post.threadId());
     }
     characters -= post.weight();
   }
@@ -354,6 +355,7 @@ final class MattermostData {
       gone.addAll(thread(id));
     }
     for (StoredPost one : gone) {
+      replies.computeIfPresent(one.rootId, (root, count) -> count - 1);
       one.deleteAt = now();
       one.updateAt = one.deleteAt;
     }
