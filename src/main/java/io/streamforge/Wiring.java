@@ -179,7 +179,7 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
-    models.addAll(LlmWiring.bind(registry, settings, clock));
+    models.addAll(LlmWiring.bind(camel, settings, clock));
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);

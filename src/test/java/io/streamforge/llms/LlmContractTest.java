@@ -241,19 +241,40 @@ abstract class LlmContractTest {
     assertThat(server.questions()).hasSize(1);
   }
 
+  /** With less patience. */
+  private Llm start(LlmDouble other, String... differing) {
+    Map<String, String> settings = new HashMap<>(settings(other));
+    for (int at = 0; at < differing.length; at += 2) {
+      settings.put(differing[at], differing[at + 1]);
+    }
+    return new Llm(adapter, settings);
+  }
+
   @Test
   void a_slow_server_has_its_time() throws Exception {
-    assertThat(ask(LlmTrouble.slowToStart(Duration.ofMillis(600))).text()).isEqualTo(ANSWER);
-    assertThat(ask(LlmTrouble.slow(Duration.ofMillis(200))).text()).isEqualTo(ANSWER);
-    assertThat(ask(LlmTrouble.whole().and(LlmTrouble.slowToStart(Duration.ofMillis(600)))).text())
-        .isEqualTo(ANSWER);
+    try (Llm brief = start(server, "llm.timeout", "1s")) {
+      server.trouble(LlmTrouble.slow(Duration.ofMillis(300)), 1);
+      long begun = System.nanoTime();
+      assertThat(brief.ask(question()).text()).isEqualTo(ANSWER);
+      assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofSeconds(1));
+    }
+    try (Llm brief = start(server, "llm.token.timeout", "100ms")) {
+      server.trouble(LlmTrouble.slowToStart(Duration.ofMillis(500)), 1);
+      assertThat(brief.ask(question()).text()).isEqualTo(ANSWER);
+    }
   }
 
   @Test
   void a_server_that_does_not_begin_is_given_up() {
-    assertThat(away(LlmTrouble.slowToStart(Duration.ofSeconds(60))))
-        .hasMessageContaining("did not begin to answer within 0.9 s");
-    assertThat(away(LlmTrouble.hang())).hasMessageContaining("did not begin to answer");
+    try (Llm brief = start(server, "llm.timeout", "300ms")) {
+      for (LlmTrouble each :
+          List.of(LlmTrouble.slowToStart(Duration.ofMinutes(1)), LlmTrouble.hang())) {
+        server.trouble(each, 1);
+        assertThatThrownBy(() -> brief.ask(question()))
+            .isInstanceOf(LlmAwayException.class)
+            .hasMessageContaining("did not begin to answer within 0.3 s");
+      }
+    }
     await().until(() -> server.open() == 0);
     assertThat(server.abandoned()).isEqualTo(2);
   }
@@ -261,8 +282,13 @@ abstract class LlmContractTest {
   @Test
   void a_server_that_falls_silent_is_given_up() {
     long begun = System.nanoTime();
-    assertThat(away(LlmTrouble.slow(Duration.ofSeconds(60)))).hasMessageContaining("fell silent");
-    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofMillis(850));
+    try (Llm brief = start(server, "llm.timeout", "30s", "llm.token.timeout", "200ms")) {
+      server.trouble(LlmTrouble.slow(Duration.ofMinutes(1)), 1);
+      assertThatThrownBy(() -> brief.ask(question()))
+          .isInstanceOf(LlmAwayException.class)
+          .hasMessageContaining("fell silent");
+    }
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isLessThan(Duration.ofSeconds(20));
     await().until(() -> server.open() == 0);
     assertThat(server.abandoned()).isEqualTo(1);
   }
@@ -417,7 +443,10 @@ abstract class LlmContractTest {
       try (Llm mine = new Llm(adapter, settings)) {
         assertThat(mine.ask(question()).text()).isEqualTo(ANSWER);
         mine.check();
-        secured.trouble(LlmTrouble.slow(Duration.ofSeconds(60)), 1);
+      }
+      settings.put("llm.token.timeout", "200ms");
+      try (Llm mine = new Llm(adapter, settings)) {
+        secured.trouble(LlmTrouble.slow(Duration.ofMinutes(1)), 1);
         assertThatThrownBy(() -> mine.ask(question())).hasMessageContaining("fell silent");
       }
       settings.put("llm.ca.path", other.toString());

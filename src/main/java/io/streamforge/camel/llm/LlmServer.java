@@ -15,6 +15,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import org.apache.camel.Exchange;
 import org.apache.camel.component.http.HttpClientConfigurer;
 import org.apache.hc.client5.http.impl.classic.HttpClientBuilder;
 import org.jspecify.annotations.Nullable;
@@ -165,8 +166,14 @@ public final class LlmServer implements HttpClientConfigurer, AutoCloseable {
     }
   }
 
-  /** Throws what a failed request means. */
-  public void raise(Exception failure) throws Exception {
+  /**
+   * Throws what was caught as what it means to callers. They get neither headers nor what is left
+   * of a body: whoever keeps a copy of that would fail.
+   */
+  public void raise(Exchange exchange) throws Exception {
+    exchange.getMessage().removeHeaders("*");
+    exchange.getMessage().setBody(null);
+    Exception failure = exchange.getProperty(Exchange.EXCEPTION_CAUGHT, Exception.class);
     boolean known = failure instanceof LlmAwayException || failure instanceof LlmRefusedException;
     throw !known && failure instanceof IOException broken ? failures.unreachable(broken) : failure;
   }
