@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamforge.BotState.Peer;
 import io.streamforge.Dependencies.Answer;
 import java.time.Clock;
 import java.time.Instant;
@@ -73,14 +74,13 @@ public final class BotReports {
         .put("running", state.running())
         .put("username", username(state))
         .put("user_id", userId(state));
-    ObjectNode mattermost = components.putObject("mattermost");
-    describe(mattermost.put("configured", state.mattermost().isPresent()), state.mattermost());
+    ObjectNode mattermost = describe(components.putObject("mattermost"), state.mattermost());
     ObjectNode websocket = describe(mattermost.objectNode(), state.websocket());
     mattermost.set("websocket", websocket.get("connected"));
     mattermost.set("websocket_since", websocket.get("since"));
     mattermost.set("websocket_last_error", websocket.get("last_error"));
-    describe(components.putObject("llm").put("configured", state.llm().isPresent()), state.llm());
-    seen.forEach((name, one) -> describe(components.putObject(name), Optional.of(one)));
+    describe(components.putObject("llm"), state.llm());
+    seen.forEach((name, one) -> describe(components.putObject(name), one));
     boolean away =
         seen.values().stream().anyMatch(one -> !one.up())
             || isAway(state.mattermost())
@@ -105,19 +105,28 @@ public final class BotReports {
     return answer.put("timestamp", now()).toString();
   }
 
+  private static void describe(ObjectNode component, Dependency.State state) {
+    component.put("connected", state.up()).put("since", state.since().toString());
+    ObjectNode error = component.objectNode();
+    state
+        .trouble()
+        .ifPresent(last -> error.put("at", last.at().toString()).put("message", last.message()));
+    component.set("last_error", error.isEmpty() ? component.nullNode() : error);
+  }
+
   /** What is not set up is not connected, and nothing is known of it. */
-  private static ObjectNode describe(ObjectNode component, Optional<Dependency.State> peer) {
-    component.put("connected", peer.map(Dependency.State::up).orElse(false));
+  private static ObjectNode describe(ObjectNode component, Optional<Peer> peer) {
+    component.put("configured", peer.isPresent());
+    component.put("connected", peer.map(Peer::connected).orElse(false));
     component.put("since", peer.map(one -> one.since().toString()).orElse(null));
     ObjectNode error = component.objectNode();
-    peer.flatMap(Dependency.State::trouble)
-        .ifPresent(last -> error.put("at", last.at().toString()).put("message", last.message()));
+    peer.flatMap(Peer::error).ifPresent(message -> error.put("message", message));
     component.set("last_error", error.isEmpty() ? component.nullNode() : error);
     return component;
   }
 
-  private static boolean isAway(Optional<Dependency.State> peer) {
-    return peer.isPresent() && !peer.get().up();
+  private static boolean isAway(Optional<Peer> peer) {
+    return peer.isPresent() && !peer.get().connected();
   }
 
   private static @Nullable String username(BotState state) {

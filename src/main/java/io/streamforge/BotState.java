@@ -2,6 +2,7 @@ package io.streamforge;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Instant;
 import java.util.Optional;
 
 /**
@@ -15,15 +16,28 @@ import java.util.Optional;
  */
 public record BotState(
     Optional<Account> account,
-    Optional<Dependency.State> mattermost,
-    Optional<Dependency.State> websocket,
-    Optional<Dependency.State> llm) {
+    Optional<Peer> mattermost,
+    Optional<Peer> websocket,
+    Optional<Peer> llm) {
 
   /** A user of Mattermost. */
   public record Account(String id, String username) {
     public Account {
       requireNonNull(id, "id is null");
       requireNonNull(username, "username is null");
+    }
+  }
+
+  /**
+   * One of those it talks to.
+   *
+   * @param since since when it has been connected, or not
+   * @param error what was last wrong; empty if nothing was so far
+   */
+  public record Peer(boolean connected, Instant since, Optional<String> error) {
+    public Peer {
+      requireNonNull(since, "since is null");
+      requireNonNull(error, "error is null");
     }
   }
 
@@ -41,18 +55,18 @@ public record BotState(
   }
 
   boolean mattermostConnected() {
-    return isUp(mattermost);
+    return isConnected(mattermost);
   }
 
   boolean websocketConnected() {
-    return isUp(websocket);
+    return isConnected(websocket);
   }
 
   boolean llmConnected() {
-    return isUp(llm);
+    return isConnected(llm);
   }
 
-  private static boolean isUp(Optional<Dependency.State> peer) {
-    return peer.map(Dependency.State::up).orElse(false);
+  private static boolean isConnected(Optional<Peer> peer) {
+    return peer.map(Peer::connected).orElse(false);
   }
 }

@@ -46,11 +46,6 @@ public final class SummaryView {
     return channel;
   }
 
-  /** The request with the caller's rights instead of ours. */
-  public MattermostRequest as(MattermostRequest request, String token) {
-    return request.as(token);
-  }
-
   /** Tells nobody whether there is such a summary. */
   @SuppressWarnings("DoNotCallSuggester") // Routes are meant to call it.
   public void refuse() {
