@@ -29,17 +29,18 @@ import org.apache.camel.Exchange;
 public final class BotService implements AutoCloseable {
   /** Waits short enough for tests. */
   private static final Map<String, String> QUICK =
-      Map.of(
-          "SUMMARY_RESUME_PERIOD", "200ms",
-          "SUMMARY_RETRY_DELAY", "100ms",
-          "SUMMARY_LEASE", "3s",
-          "SUMMARY_RENEWAL_PERIOD", "500ms",
-          "SUMMARY_USER_LIMIT", "10000",
-          "SUMMARY_CHANNEL_LIMIT", "10000",
-          "MATTERMOST_RECONNECT_DELAY", "100ms",
-          "LLM_RETRY_DELAY", "50ms",
-          "LLM_BREAKER_PAUSE", "500ms",
-          "CATCH_UP_PERIOD", "2s");
+      Map.ofEntries(
+          Map.entry("SUMMARY_RESUME_PERIOD", "200ms"),
+          Map.entry("SUMMARY_RETRY_DELAY", "100ms"),
+          Map.entry("SUMMARY_LEASE", "3s"),
+          Map.entry("SUMMARY_RENEWAL_PERIOD", "500ms"),
+          Map.entry("SUMMARY_USER_LIMIT", "10000"),
+          Map.entry("SUMMARY_CHANNEL_LIMIT", "10000"),
+          Map.entry("MATTERMOST_RECONNECT_DELAY", "100ms"),
+          Map.entry("LLM_RETRY_DELAY", "50ms"),
+          Map.entry("LLM_BREAKER_PAUSE", "500ms"),
+          Map.entry("SUMMARY_PURGE_PERIOD", "200ms"),
+          Map.entry("CATCH_UP_PERIOD", "2s"));
 
   /** A process that exists in tests only. */
   static final String OWNER = "the process of the test";
@@ -177,8 +178,13 @@ public final class BotService implements AutoCloseable {
 
   /** Writes a request down. */
   Summary plant(Summary request) {
-    assertThat(call("save-summary", SummaryJson.stored(request), Map.of()).getException()).isNull();
+    save(SummaryJson.stored(request));
     return request;
+  }
+
+  /** Writes down what is stored of a request. */
+  void save(StoredSummary stored) {
+    assertThat(call("save-summary", stored, Map.of()).getException()).isNull();
   }
 
   /** Writes a request down as one that {@link #OWNER} works on, for the time of a lease. */

@@ -3,7 +3,8 @@ package io.streamforge.summaries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamforge.service.RunningService.Undo;
+import java.time.Duration;
+import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,14 +17,29 @@ class ForgetSummariesTest {
   }
 
   @Test
-  void what_has_expired_is_forgotten_and_what_is_open_is_not() throws Exception {
-    Summary ended =
-        bot.expired(
-            bot.ended(bot.mattermost.reply(bot.anna, bot.release(bot.channel()), "!summary")));
-    assertThat(bot.stored(ended.id())).isNotNull();
-    try (Undo restarted = bot.service.without("forget-summaries")) {
-      assertThat(restarted).isNotNull();
-    }
-    await().untilAsserted(() -> assertThat(bot.stored(ended.id())).isNull());
+  void what_has_expired_is_forgotten_and_what_has_not_is_kept() {
+    StoredSummary kept = SummaryJson.stored(Asked.finished("kept-" + UUID.randomUUID(), "f", "it"));
+    StoredSummary old = SummaryJson.stored(Asked.finished("old-" + UUID.randomUUID(), "f", "it"));
+    bot.save(expiring(kept, Duration.ofDays(36_500)));
+    bot.save(expiring(old, Duration.ZERO));
+    await().untilAsserted(() -> assertThat(bot.stored(old.id())).isNull());
+    assertThat(bot.stored(kept.id())).isNotNull();
+  }
+
+  private static StoredSummary expiring(StoredSummary stored, Duration after) {
+    return new StoredSummary(
+        stored.id(),
+        stored.version(),
+        stored.open(),
+        stored.state(),
+        stored.thread(),
+        stored.channel(),
+        stored.requester(),
+        stored.leads(),
+        stored.counted(),
+        stored.createdAt(),
+        stored.dueAt(),
+        Asked.NOW.plus(after),
+        stored.document());
   }
 }
