@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -42,6 +43,7 @@ public final class MattermostRoutes implements AutoCloseable {
   final CamelContext camel = new DefaultCamelContext();
   private final ProducerTemplate template;
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
+  private final Set<String> claimed = ConcurrentHashMap.newKeySet();
   private volatile Predicate<JsonNode> taken = post -> true;
 
   /** A post that was handed over. */
@@ -91,16 +93,19 @@ public final class MattermostRoutes implements AutoCloseable {
     camel.getShutdownStrategy().setTimeout(3);
     MattermostWiring.bind(camel, settings);
     camel.addRoutes(played(positions));
+    load("errors");
     for (String route : names) {
-      String file = "file:routes/summaries/" + route + ".camel.yaml";
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, file));
+      load("summaries/" + route);
     }
-    PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(
-            ResourceHelper.resolveMandatoryResource(camel, "file:routes/errors.camel.yaml"));
     template = camel.createProducerTemplate();
     camel.start();
+  }
+
+  private void load(String name) throws Exception {
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(
+            ResourceHelper.resolveMandatoryResource(
+                camel, "file:routes/" + name + ".camel.yaml"));
   }
 
   private RouteBuilder played(Positions positions) {
@@ -126,11 +131,15 @@ public final class MattermostRoutes implements AutoCloseable {
         if (!taken.test(post)) {
           throw new IllegalStateException("the store is away");
         }
-        heard.add(
-            new Heard(
-                post.path("id").asText(),
-                post.path("message").asText(),
-                requireNonNull(exchange.getVariable("channel_type", String.class))));
+        String id = post.path("id").asText();
+        // As the claims in the store do, it takes what is handed over twice once.
+        if (claimed.add(id)) {
+          heard.add(
+              new Heard(
+                  id,
+                  post.path("message").asText(),
+                  requireNonNull(exchange.getVariable("channel_type", String.class))));
+        }
       }
     };
   }
