@@ -104,8 +104,7 @@ public final class MattermostRoutes implements AutoCloseable {
   private void load(String name) throws Exception {
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
-            ResourceHelper.resolveMandatoryResource(
-                camel, "file:routes/" + name + ".camel.yaml"));
+            ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + name + ".camel.yaml"));
   }
 
   private RouteBuilder played(Positions positions) {
