@@ -311,7 +311,7 @@ abstract class LlmContractTest {
   @ParameterizedTest
   @ValueSource(strings = {"http", "https"})
   void a_port_that_says_nothing_is_given_up(String scheme) throws Exception {
-    try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getByName("127.0.0.1"));
+    try (ServerSocket mute = new ServerSocket(0, 10, InetAddress.getLoopbackAddress());
         Llm brief =
             start(
                 server,
