@@ -63,7 +63,10 @@ final class Wiring implements AutoCloseable {
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final Contract contract =
-      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
+      new Contract(
+          List.of(
+              Path.of("routes/queues/queue-api.openapi.yaml"),
+              Path.of("routes/summaries/bot-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -128,6 +131,8 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindMeters(registry);
     bindKafka(camel, registry);
+    MattermostWiring.bind(camel, settings);
+    DiscussionWiring.bind(camel, settings, clock);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
@@ -178,6 +183,8 @@ final class Wiring implements AutoCloseable {
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
+    BotWiring.bind(registry, settings, dependencies, clock);
+    new SummaryWiring(settings, clock).bind(registry);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */

@@ -39,7 +39,8 @@ class RouteCatalogueTest {
           "routes/launchers/kubernetes/beans.camel.yaml",
           "routes/launchers/local/beans.camel.yaml",
           "routes/stores/arangodb/store.camel.yaml",
-          "routes/stores/h2/store.camel.yaml");
+          "routes/stores/h2/store.camel.yaml",
+          "routes/summaries/bot-api.camel.yaml");
 
   private static final List<Path> SEAMS =
       List.of(Path.of("routes/stores"), Path.of("routes/launchers"), Path.of("routes/llms"));
