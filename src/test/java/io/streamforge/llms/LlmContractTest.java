@@ -67,9 +67,9 @@ abstract class LlmContractTest {
         "llm.api.key",
         KEY,
         "llm.timeout",
-        "900ms",
+        "5s",
         "llm.token.timeout",
-        "400ms");
+        "3s");
   }
 
   @BeforeEach
