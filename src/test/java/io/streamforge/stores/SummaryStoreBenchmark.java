@@ -35,8 +35,7 @@ class SummaryStoreBenchmark {
       fill(home, rows);
       try (Store store = new Store("h2", Map.of("data.dir", home.toString()))) {
         System.out.printf(
-            "--- %,d summaries, %,d bytes%n",
-            rows, Files.size(home.resolve("streamforge.mv.db")));
+            "--- %,d summaries, %,d bytes%n", rows, Files.size(home.resolve("streamforge.mv.db")));
         measure(store, rows);
       }
     }
