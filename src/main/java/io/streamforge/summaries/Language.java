@@ -9,7 +9,7 @@ public enum Language {
   EN;
 
   /** So many letters of a message count at most: a pasted log does not outvote what is said. */
-  private static final int LETTERS_COUNTED = 300;
+  private static final int LETTERS_COUNTED = 200;
 
   /** As it is written in settings and in documents. */
   public String code() {
