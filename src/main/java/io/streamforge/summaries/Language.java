@@ -52,7 +52,7 @@ public enum Language {
   }
 
   private static Optional<Language> of(char letter) {
-    if (letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z') {
+    if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
       return Optional.of(EN);
     }
     return letter >= 'Ѐ' && letter <= 'ӿ' ? Optional.of(RU) : Optional.empty();
