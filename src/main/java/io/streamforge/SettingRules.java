@@ -72,6 +72,7 @@ final class SettingRules {
           "mattermost.check.period",
           "catch.up.period",
           "catch.up.max.age",
+          "catch.up.overlap",
           "llm.connect.timeout",
           "llm.timeout",
           "llm.token.timeout",
@@ -80,7 +81,9 @@ final class SettingRules {
           "llm.breaker.pause",
           "llm.check.period",
           "summary.limit.window",
+          "slash.patience",
           "summary.lease",
+          "summary.renewal.period",
           "summary.resume.period",
           "summary.patience",
           "summary.retry.delay",
@@ -113,6 +116,10 @@ final class SettingRules {
     ALL.put("playground", words("true", "false"));
     ALL.put("playground.version", words("5.0", "5.36", "6.7"));
     ALL.put("log.format", words("text", "json"));
+    ALL.put(
+        "log.level",
+        matches("(?i)error|warn|info|debug|trace", "one of ERROR, WARN, INFO, DEBUG, TRACE"));
+    ALL.put("debug", words("true", "false"));
     ALL.put("launch.order", words("ordered", "together"));
     ALL.put("k8s.pull.policy", words("Always", "IfNotPresent", "Never"));
     ALL.put("kafka.sasl.mechanism", words("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"));
@@ -134,6 +141,7 @@ final class SettingRules {
     ALL.put("llm.breaker.failures", number(1, 1000));
     ALL.put("summary.workers", number(1, 1000));
     ALL.put("summary.queue.limit", number(1, 100_000));
+    ALL.put("summary.rest.limit", number(1, 1000));
     ALL.put("summary.user.limit", number(1, 100_000));
     ALL.put("summary.channel.limit", number(1, 100_000));
     ALL.put("http.port", optional(number(0, 65_535)));

@@ -195,6 +195,9 @@ public final class Settings {
               + " give its access token");
     }
     values.put("mattermost.on", String.valueOf(!mattermost.isEmpty()));
+    // A route needs an address also when there is no server; this one is reserved to be none.
+    String server = mattermost.isEmpty() ? "http://mattermost.invalid" : text("mattermost.url");
+    values.put("mattermost.api", server + "/api/v4");
     String model = text("llm.base.url");
     boolean openai = model.matches(".*/v1/*") || !text("llm.api.key").isEmpty();
     values.put("llm.base.url", model.replaceAll("(/v1)?/*$", ""));
