@@ -46,8 +46,7 @@ public final class Application {
   public static void main(String[] arguments) throws Exception {
     try {
       Settings settings = Settings.load(Path.of(""), System.getenv());
-      System.setProperty("log.file", settings.text("log.file"));
-      System.setProperty("log.format", settings.text("log.format"));
+      LogSettings.apply(settings);
       RepeatFilter.install(settings.duration("log.repeat.period"));
       if (List.of(arguments).contains("--check")) {
         requireCluster(settings);

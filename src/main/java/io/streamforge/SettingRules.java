@@ -116,6 +116,10 @@ final class SettingRules {
     ALL.put("playground", words("true", "false"));
     ALL.put("playground.version", words("5.0", "5.36", "6.7"));
     ALL.put("log.format", words("text", "json"));
+    ALL.put(
+        "log.level",
+        matches("(?i)error|warn|info|debug|trace", "one of ERROR, WARN, INFO, DEBUG, TRACE"));
+    ALL.put("debug", words("true", "false"));
     ALL.put("launch.order", words("ordered", "together"));
     ALL.put("k8s.pull.policy", words("Always", "IfNotPresent", "Never"));
     ALL.put("kafka.sasl.mechanism", words("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"));

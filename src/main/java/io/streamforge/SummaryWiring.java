@@ -3,7 +3,6 @@ package io.streamforge;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.summaries.Admission;
 import io.streamforge.summaries.AnswerWriter;
-import io.streamforge.summaries.Answers;
 import io.streamforge.summaries.CallersRequests;
 import io.streamforge.summaries.Commands;
 import io.streamforge.summaries.Delivery;
@@ -13,6 +12,7 @@ import io.streamforge.summaries.Fingerprints;
 import io.streamforge.summaries.KeptSummaries;
 import io.streamforge.summaries.Links;
 import io.streamforge.summaries.Permalinks;
+import io.streamforge.summaries.Replies;
 import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
@@ -59,8 +59,8 @@ final class SummaryWiring {
     registry.bind(
         "summaryDelivery", new Delivery(settings.duration("summary.mention.after"), language));
     registry.bind(
-        "summaryAnswers",
-        new Answers(
+        "summaryReplies",
+        new Replies(
             new AnswerWriter(), new Links(settings.text("mattermost.url")), fingerprints, desk));
     registry.bind("threadReading", new ThreadReading(commands));
     registry.bind("typing", new Typing());

@@ -162,7 +162,10 @@ public final class LlmDouble implements AutoCloseable {
     return this;
   }
 
-  /** Refuses questions with these fields, and names the field. */
+  /**
+   * Refuses questions with these fields, and names the field; {@code system} stands for a second
+   * message of the system, which many templates refuse.
+   */
   public LlmDouble without(String... fields) {
     model = new LlmModel(model.name(), model.thinks(), model.context(), Set.of(fields));
     return this;

@@ -65,7 +65,7 @@ final class LlmReply {
       if (!speech.retryAfter.isEmpty()) {
         response.putHeader("Retry-After", speech.retryAfter);
       }
-      fail(speech.status, "told to fail with " + speech.status);
+      fail(speech.status, speech.error);
     } else if (!speech.raw.isEmpty()) {
       end(true);
       response.putHeader("Content-Type", "text/html").end(speech.raw);
@@ -80,7 +80,7 @@ final class LlmReply {
     String whole = wire.whole(asked, speech);
     response.putHeader("Content-Type", "application/json; charset=utf-8");
     if (speech.errorAfter != LlmSpeech.NEVER) {
-      fail(500, "told to fail");
+      fail(500, speech.error);
     } else if (speech.cutAfter != LlmSpeech.NEVER || speech.endAfter != LlmSpeech.NEVER) {
       response.setChunked(true).write(whole.substring(0, whole.length() / 2));
       cut();
@@ -105,7 +105,7 @@ final class LlmReply {
         cut();
       } else if (at >= speech.errorAfter) {
         end(true);
-        response.end(wire.lateError("told to fail amid the answer"));
+        response.end(wire.lateError(speech.error));
       } else if (at >= speech.endAfter) {
         end(true);
         response.end();

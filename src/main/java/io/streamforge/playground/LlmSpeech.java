@@ -36,6 +36,9 @@ final class LlmSpeech {
 
   String retryAfter = "";
 
+  /** What an error says. */
+  String error = "told to fail";
+
   /** What is sent instead of JSON; empty: JSON. */
   String raw = "";
 

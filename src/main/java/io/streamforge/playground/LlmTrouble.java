@@ -64,6 +64,15 @@ public final class LlmTrouble {
         });
   }
 
+  /** An error with that status and text. */
+  public static LlmTrouble refuses(int status, String message) {
+    return new LlmTrouble(
+        speech -> {
+          speech.status = status;
+          speech.error = message;
+        });
+  }
+
   /** Something else than JSON, such as the page of a proxy. */
   public static LlmTrouble raw(String text) {
     return new LlmTrouble(speech -> speech.raw = text);

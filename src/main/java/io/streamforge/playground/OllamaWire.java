@@ -46,7 +46,10 @@ final class OllamaWire implements LlmWire {
 
   private static JsonNode schema(JsonNode body) throws Refused {
     JsonNode format = body.path("format");
-    boolean none = format.isMissingNode() || format.isNull() || format.asText("-").isEmpty();
+    boolean none =
+        format.isMissingNode()
+            || format.isNull()
+            || (format.isTextual() && format.asText().isEmpty());
     if (!none && !format.isObject() && !format.asText().equals("json")) {
       throw new Refused(
           400,

@@ -34,6 +34,10 @@ final class OpenAiWire implements LlmWire {
     if (messages.isEmpty()) {
       throw new Refused(400, "[] is too short - 'messages'", "messages");
     }
+    long rules = messages.stream().filter(each -> each.role().equals("system")).count();
+    if (rules > 1 && model.unsupported().contains("system")) {
+      throw new Refused(400, "System message must be at the beginning.", "messages");
+    }
     int prompt = LlmWire.tokens(messages);
     if (prompt > model.context()) {
       throw new Refused(

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 /**
  * Takes the place of a model: it answers in the form that was asked for, and picks what it says
@@ -43,7 +44,11 @@ public final class StandInModel implements Function<LlmDouble.Question, String> 
 
   @Override
   public String apply(LlmDouble.Question question) {
-    String data = question.messages().get(question.messages().size() - 1).content();
+    String data =
+        question.messages().stream()
+            .filter(message -> message.role().equals("user"))
+            .map(LlmDouble.Message::content)
+            .collect(Collectors.joining("\n"));
     ObjectNode answer = JSON.createObjectNode();
     if (question.schema().path("properties").has("key_points")) {
       describe(lines(data), answer);

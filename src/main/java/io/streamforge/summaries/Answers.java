@@ -1,45 +1,72 @@
 package io.streamforge.summaries;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
-import com.fasterxml.jackson.databind.node.ObjectNode;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
 
-/** Makes the reply to a request out of what a discussion was summarised to. */
-public final class Answers {
-  private final AnswerWriter writer;
-  private final Links links;
-  private final Fingerprints fingerprints;
-  private final Desk desk;
+/**
+ * Counts who answers whom. A thread of Mattermost is flat, so that an answer is a message that
+ * links to an earlier one, quotes how it begins, or begins with the name of its author, whose last
+ * message is meant.
+ */
+final class Answers {
+  private static final Pattern PERMALINK = Pattern.compile("/pl/([a-z0-9]{26})(?![a-z0-9])");
+  private static final Pattern ADDRESSED = Pattern.compile("^\\s*@([\\p{L}\\p{N}._-]{1,64})");
+  private static final Pattern QUOTED = Pattern.compile("^\\s*>+\\s*(\\S.{7,200})");
+  private static final int LONGEST_LOOK = 2000;
+  private static final int OPENING = 40;
 
-  public Answers(AnswerWriter writer, Links links, Fingerprints fingerprints, Desk desk) {
-    this.writer = writer;
-    this.links = links;
-    this.fingerprints = fingerprints;
-    this.desk = desk;
+  private final Map<String, Integer> byPost = new HashMap<>();
+  private final Map<String, Integer> byAuthor = new HashMap<>();
+  private final Map<String, Integer> byOpening = new HashMap<>();
+
+  private Answers() {}
+
+  /** How many answers each message has, in the order of the messages. */
+  static int[] count(Discussion discussion) {
+    int[] counts = new int[discussion.messages().size()];
+    Answers answers = new Answers();
+    for (Message message : discussion.messages()) {
+      Integer meant = answers.meant(message);
+      if (meant != null) {
+        counts[meant - 1]++;
+      }
+      answers.remember(message);
+    }
+    return counts;
   }
 
-  /** What to record of the request. */
-  public SummaryEvent settled(Summary summary, Discussion discussion, Summarised summarised) {
-    Links shown = discussion.rootId().isEmpty() ? Links.none() : links;
-    Reply reply = new Reply(Reply.Kind.SUMMARY, writer.parts(discussion, summarised, shown));
-    ArrayNode sections = SummaryJson.MAPPER.createArrayNode();
-    for (Section section : writer.sections(discussion, summarised, shown)) {
-      ObjectNode written = sections.addObject();
-      written.put("section", section.kind().name().toLowerCase(Locale.ROOT));
-      written.put("heading", section.heading());
-      section.lines().forEach(written.putArray("lines")::add);
+  private void remember(Message message) {
+    if (!message.postId().isEmpty()) {
+      byPost.put(message.postId(), message.number());
     }
-    Made made =
-        new Made(
-            summarised.coverage().total(),
-            summarised.coverage().covered(),
-            summarised.tokens().asked(),
-            summarised.tokens().answered(),
-            summarised.byModel() ? summarised.model() : "",
-            summarised.byModel() ? summarised.promptVersion() : "",
-            summarised.language().code(),
-            fingerprints.of(discussion),
-            sections);
-    return desk.settled(summary, reply, made);
+    byAuthor.put(message.author().toLowerCase(Locale.ROOT), message.number());
+    byOpening.putIfAbsent(opening(message.text()), message.number());
+  }
+
+  private @Nullable Integer meant(Message message) {
+    String text = message.text().substring(0, Math.min(message.text().length(), LONGEST_LOOK));
+    Matcher permalink = PERMALINK.matcher(text);
+    if (permalink.find() && byPost.containsKey(permalink.group(1))) {
+      return byPost.get(permalink.group(1));
+    }
+    Matcher quoted = QUOTED.matcher(text);
+    if (quoted.find() && byOpening.containsKey(opening(quoted.group(1)))) {
+      return byOpening.get(opening(quoted.group(1)));
+    }
+    Matcher addressed = ADDRESSED.matcher(text);
+    if (!addressed.find()) {
+      return null;
+    }
+    String name = addressed.group(1).toLowerCase(Locale.ROOT);
+    Integer exact = byAuthor.get(name);
+    return exact != null ? exact : byAuthor.get(name.replaceFirst("[._-]+$", ""));
+  }
+
+  private static String opening(String text) {
+    return PlainText.of(text.lines().findFirst().orElse(""), OPENING).toLowerCase(Locale.ROOT);
   }
 }

@@ -47,19 +47,18 @@ final class Chunker {
   private void add(Message message) {
     String line = MessageLine.of(message, tellsDay(message));
     int tokens = TokenEstimate.of(line) + 1;
-    if (tokens > budget) {
-      for (String piece : MessageLine.pieces(message, budget)) {
-        append(message.number(), piece, TokenEstimate.of(piece) + 1);
-      }
-      return;
-    }
     if (open != null && open.tokens + tokens > budget) {
-      open = null;
       day = null;
       line = MessageLine.of(message, tellsDay(message));
       tokens = TokenEstimate.of(line) + 1;
     }
-    append(message.number(), line, tokens);
+    if (tokens <= budget) {
+      append(message.number(), line, tokens);
+      return;
+    }
+    for (String piece : MessageLine.pieces(message, budget)) {
+      append(message.number(), piece, TokenEstimate.of(piece) + 1);
+    }
   }
 
   /** Each chunk tells the day of its first message, and of each on another day. */

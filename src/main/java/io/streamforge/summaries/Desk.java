@@ -117,6 +117,11 @@ public final class Desk {
     return new Settled(summary.id(), owner, reply, made);
   }
 
+  /** The answer is that to a request over REST. */
+  public SummaryEvent shown(Summary summary) {
+    return new Delivered(summary.id(), owner, List.of());
+  }
+
   /** The answer has arrived. */
   public SummaryEvent delivered(Summary summary, List<String> postIds) {
     return new Delivered(summary.id(), owner, postIds);

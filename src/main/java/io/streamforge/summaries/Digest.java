@@ -7,9 +7,9 @@ import java.util.List;
 /**
  * What can be said of a discussion without understanding it: it counts and quotes.
  *
- * @param answered the messages that most others answer
+ * @param answered the messages with most answers, see {@link Answers}
  * @param reacted the messages with most reactions
- * @param questions the messages that ask something
+ * @param questions the lines that ask something
  * @param tasks the lines that read like a task
  */
 public record Digest(
@@ -38,7 +38,6 @@ public record Digest(
 
   /** Reads a discussion. */
   public static Digest of(Discussion discussion) {
-    requireNonNull(discussion, "discussion is null");
-    return new Digest(List.of(), List.of(), List.of(), List.of());
+    return new DigestReader(discussion).read();
   }
 }

@@ -114,7 +114,7 @@ public final class FailureRule {
     Duration bounded = wait.compareTo(longestDelay) > 0 ? longestDelay : wait;
     Duration asked = retryAfter(failure).orElse(Duration.ZERO);
     Duration longer = asked.compareTo(bounded) > 0 ? asked : bounded;
-    LOG.debug("summary {} is tried again in {}: {}", summary.id(), longer, reason(failure));
+    LOG.info("summary {} is tried again in {}: {}", summary.id(), longer, reason(failure));
     return new Postponed(
         summary.id(), owner(summary), clock.instant().plus(longer), reason(failure));
   }
@@ -142,10 +142,15 @@ public final class FailureRule {
           || cause instanceof MattermostRefusedException
           || cause instanceof LlmAwayException
           || cause instanceof LlmRefusedException) {
-        return String.valueOf(cause.getMessage());
+        return cause.getMessage() + because(cause);
       }
     }
     return failure.getClass().getSimpleName();
+  }
+
+  private static String because(Throwable failure) {
+    Throwable cause = failure.getCause();
+    return cause == null ? "" : " (" + trace(cause) + ")";
   }
 
   /** Where it failed, without any message: that could quote a thread. */

@@ -17,6 +17,9 @@ final class MessageLine {
   /** No token is estimated to hold more characters. */
   private static final int MOST_CHARACTERS = 8;
 
+  /** What two estimates may be less than that of both texts together, the line end included. */
+  private static final int ROUNDING = 4;
+
   private MessageLine() {}
 
   /**
@@ -40,7 +43,8 @@ final class MessageLine {
   /** A message that is too long for a line, on several: every character of it is in one. */
   static List<String> pieces(Message message, int mostTokens) {
     List<String> texts = new ArrayList<>();
-    int most = Math.max(mostTokens - TokenEstimate.of(of(message, true, "", "1000/1000")), 16);
+    int around = TokenEstimate.of(of(message, true, "", "1000/1000")) + ROUNDING;
+    int most = Math.max(mostTokens - around, 16);
     String text = message.text();
     for (int from = 0; from < text.length(); ) {
       int to = end(text, from, most);

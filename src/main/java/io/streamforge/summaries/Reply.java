@@ -9,7 +9,7 @@ import java.util.Locale;
 /**
  * What is said to a request.
  *
- * @param parts Markdown, each fit for one post; at least one
+ * @param parts Markdown, each fit for one post; at least one, none of them blank
  */
 public record Reply(Kind kind, List<String> parts) {
 
@@ -47,8 +47,8 @@ public record Reply(Kind kind, List<String> parts) {
   public Reply {
     requireNonNull(kind, "kind is null");
     parts = List.copyOf(parts);
-    if (parts.isEmpty()) {
-      throw new IllegalArgumentException("a reply says something");
+    if (parts.isEmpty() || parts.stream().anyMatch(String::isBlank)) {
+      throw new IllegalArgumentException("a reply says something in each of its parts");
     }
   }
 

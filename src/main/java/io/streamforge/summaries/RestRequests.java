@@ -136,6 +136,13 @@ public final class RestRequests {
     throw new IllegalStateException("a summary could not be made", failure);
   }
 
+  /** Throws the refusal that a failure means to the caller, if there is one. */
+  public void refuseIf(@Nullable Throwable failure) {
+    if (failure != null) {
+      throw refusal(failure);
+    }
+  }
+
   /** Throws the refusal that a failure means to the caller. */
   @SuppressWarnings("DoNotCallSuggester") // Routes are meant to call it.
   public void refuse(Throwable failure) {

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streamforge.camel.mattermost.MattermostAccount;
+import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.playground.LlmDouble;
 import io.streamforge.playground.MattermostChannel;
 import io.streamforge.playground.MattermostDouble;
@@ -13,26 +15,36 @@ import io.streamforge.playground.MattermostVersion;
 import io.streamforge.playground.StandInModel;
 import io.streamforge.service.RunningService;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import org.apache.camel.Exchange;
 
 /** The whole service with a Mattermost and a model of its own. */
 public final class BotService implements AutoCloseable {
   /** Waits short enough for tests. */
   private static final Map<String, String> QUICK =
-      Map.of(
-          "SUMMARY_RESUME_PERIOD", "200ms",
-          "SUMMARY_RETRY_DELAY", "100ms",
-          "SUMMARY_LEASE", "3s",
-          "SUMMARY_RENEWAL_PERIOD", "500ms",
-          "SUMMARY_USER_LIMIT", "10000",
-          "SUMMARY_CHANNEL_LIMIT", "10000",
-          "MATTERMOST_RECONNECT_DELAY", "100ms",
-          "LLM_RETRY_DELAY", "50ms",
-          "LLM_BREAKER_PAUSE", "500ms",
-          "CATCH_UP_PERIOD", "2s");
+      Map.ofEntries(
+          Map.entry("SUMMARY_RESUME_PERIOD", "200ms"),
+          Map.entry("SUMMARY_RETRY_DELAY", "100ms"),
+          Map.entry("SUMMARY_LEASE", "3s"),
+          Map.entry("SUMMARY_RENEWAL_PERIOD", "500ms"),
+          Map.entry("SUMMARY_USER_LIMIT", "10000"),
+          Map.entry("SUMMARY_CHANNEL_LIMIT", "10000"),
+          Map.entry("MATTERMOST_RECONNECT_DELAY", "100ms"),
+          Map.entry("LLM_RETRY_DELAY", "50ms"),
+          Map.entry("LLM_BREAKER_PAUSE", "500ms"),
+          Map.entry("SUMMARY_PROGRESS_PERIOD", "300ms"),
+          Map.entry("SUMMARY_PURGE_PERIOD", "200ms"),
+          Map.entry("CATCH_UP_PERIOD", "2s"));
+
+  /** For how long. */
+  private static final Duration LEASE = Duration.ofSeconds(2);
 
   private final AtomicInteger channels = new AtomicInteger();
   public final MattermostDouble mattermost;
@@ -131,6 +143,116 @@ public final class BotService implements AutoCloseable {
     StoredSummary stored =
         service.call("load-summary", id, Map.of()).getMessage().getBody(StoredSummary.class);
     return stored == null ? null : SummaryJson.read(stored);
+  }
+
+  /** Calls a {@code direct:} route. */
+  public Exchange call(String route, Object body, Map<String, Object> variables) {
+    return service.call(route, body, variables);
+  }
+
+  /** A bean of the service. */
+  public <T> T bean(String name, Class<T> type) {
+    return service.application().camel().getRegistry().lookupByNameAndType(name, type);
+  }
+
+  /** What the bot knows itself by. */
+  public MattermostAccount.Account account() {
+    return new MattermostAccount.Account(bot.id(), bot.username());
+  }
+
+  /** The variables of a route that works on a request. */
+  public Map<String, Object> variables(Summary summary, String name, Object value) {
+    Map<String, Object> variables = new HashMap<>();
+    variables.put("summary", summary);
+    variables.put("bot", account());
+    variables.put(name, value);
+    return variables;
+  }
+
+  /** A command of a user in a thread that only the test knows of. */
+  Summary request(String root, MattermostUser user) {
+    String channel = mattermost.find(root).orElseThrow().path("channel_id").asText();
+    ThreadPlace thread = new ThreadPlace(channel, root);
+    return bean("summaryRequests", Requests.class)
+        .fromSlash("test-" + UUID.randomUUID(), thread, user.id(), false);
+  }
+
+  /** Writes a request down. */
+  Summary plant(Summary request) {
+    save(SummaryJson.stored(request));
+    return request;
+  }
+
+  /** Writes down what is stored of a request. */
+  void save(StoredSummary stored) {
+    assertThat(call("save-summary", stored, Map.of()).getException()).isNull();
+  }
+
+  /** The name of the process of the service. */
+  String owner() {
+    return bean("summaryDesk", Desk.class).owner();
+  }
+
+  /** Writes a request down as one that the service works on, for the time of a lease. */
+  Summary taken(Summary request) {
+    try {
+      SummaryEvent event = new SummaryEvent.Taken(request.id(), owner());
+      return plant(new SummaryRule(LEASE).after(request, event, clock()));
+    } catch (NotOursException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  private static Instant clock() {
+    return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Brings what happened into the store. */
+  Summary record(SummaryEvent event) {
+    Exchange recorded = call("record-summary", event, Map.of());
+    assertThat(recorded.getException()).isNull();
+    return recorded.getMessage().getBody(Summary.class);
+  }
+
+  /** That an answer of those parts is settled. */
+  SummaryEvent settling(Summary taken, String... parts) {
+    Reply reply = new Reply(Reply.Kind.SUMMARY, List.of(parts));
+    return new SummaryEvent.Settled(taken.id(), owner(), reply, Asked.made("test"));
+  }
+
+  /** The same in the store. */
+  Summary settled(Summary taken, String... parts) {
+    return record(settling(taken, parts));
+  }
+
+  /** The same delivered, after a time. */
+  Summary slow(Summary taken, Duration after) {
+    Summary placed = Asked.after(taken, new SummaryEvent.Placed(taken.id(), owner(), "post"));
+    Summary settled = Asked.after(placed, settling(taken, "the summary"));
+    SummaryEvent delivered = new SummaryEvent.Delivered(taken.id(), owner(), List.of("post"));
+    return Asked.after(settled, delivered, taken.createdAt().plus(after));
+  }
+
+  /** Posts a part as the bot would. */
+  String create(Delivery.Part part) {
+    return call("create-part", part, Map.of()).getMessage().getBody(String.class);
+  }
+
+  /** A thread as Mattermost tells it. */
+  JsonNode threadAnswer(String root) {
+    return call("call-mattermost", new MattermostRequests().thread(root), Map.of())
+        .getMessage()
+        .getBody(JsonNode.class);
+  }
+
+  /** A discussion of some messages. */
+  Discussion discussion(int messages) {
+    return new Discussion(
+        "",
+        "",
+        IntStream.rangeClosed(1, messages)
+            .mapToObj(number -> new Message(number, "", "anna", "Hello", clock(), List.of(), 0))
+            .toList());
   }
 
   /** The summaries that the API lists of a thread. */

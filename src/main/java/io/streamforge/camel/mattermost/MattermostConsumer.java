@@ -1,7 +1,7 @@
 package io.streamforge.camel.mattermost;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import io.streamforge.camel.arango.TrustedAuthority;
+import io.streamforge.camel.tls.TrustedAuthority;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
 import java.time.Duration;

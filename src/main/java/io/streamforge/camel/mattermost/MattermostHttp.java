@@ -3,7 +3,7 @@ package io.streamforge.camel.mattermost;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
-import io.streamforge.camel.arango.TrustedAuthority;
+import io.streamforge.camel.tls.TrustedAuthority;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;

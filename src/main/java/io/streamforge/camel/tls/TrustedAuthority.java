@@ -1,4 +1,4 @@
-package io.streamforge.camel.arango;
+package io.streamforge.camel.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -17,6 +17,7 @@ public final class TrustedAuthority {
 
   /**
    * @param pem a file of certificates; an empty path is the system's trust store
+   * @throws IllegalArgumentException when there are none to be read
    */
   public static SSLContext context(String pem) {
     try {
