@@ -179,6 +179,11 @@ public final class TestCluster implements AutoCloseable {
     return api.requests();
   }
 
+  /** When the jobs that were asked for were made, by name, as {@link System#nanoTime} has it. */
+  public Map<String, Long> created() {
+    return api.created();
+  }
+
   /** The Authorization header of each request so far, empty where there was none. */
   public List<String> authorizations() {
     return api.authorizations();
