@@ -64,3 +64,39 @@ CREATE TABLE IF NOT EXISTS job (
 CREATE INDEX IF NOT EXISTS job_by_queue ON job (queue_id);
 -- The few jobs that are not over, for claim-jobs.
 CREATE INDEX IF NOT EXISTS job_by_over ON job (is_over);
+
+-- What the summary bot was asked for, and what came of it.
+CREATE TABLE IF NOT EXISTS summary (
+  id VARCHAR PRIMARY KEY,
+  version BIGINT NOT NULL,
+  open BOOLEAN NOT NULL,
+  state VARCHAR NOT NULL,
+  thread VARCHAR NOT NULL,
+  channel VARCHAR NOT NULL,
+  requester VARCHAR NOT NULL,
+  leads VARCHAR,
+  counted BOOLEAN NOT NULL,
+  created_at TIMESTAMP(9) WITH TIME ZONE NOT NULL,
+  due_at TIMESTAMP(9) WITH TIME ZONE,
+  expires_at TIMESTAMP(9) WITH TIME ZONE NOT NULL,
+  document CHARACTER LARGE OBJECT NOT NULL
+);
+-- One summary at a time for a thread: whoever comes second is refused here, whatever either has read before.
+CREATE UNIQUE INDEX IF NOT EXISTS summary_by_lead ON summary (leads);
+-- The few open ones, the longest due first, for list-due-summaries and the count of measure-load.
+CREATE INDEX IF NOT EXISTS summary_by_due ON summary (open, due_at);
+-- Those that may be forgotten, for purge-summaries.
+CREATE INDEX IF NOT EXISTS summary_by_expiry ON summary (open, expires_at);
+-- The list in the order that a page has: all of it, and that of one state or one thread.
+CREATE INDEX IF NOT EXISTS summary_in_order ON summary (created_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS summary_by_state ON summary (state, created_at DESC, id DESC);
+CREATE INDEX IF NOT EXISTS summary_by_thread ON summary (thread, created_at DESC, id DESC);
+-- What counts towards a limit, for measure-load: only what is young is read.
+CREATE INDEX IF NOT EXISTS summary_by_requester ON summary (requester, counted, created_at);
+CREATE INDEX IF NOT EXISTS summary_by_channel ON summary (channel, counted, created_at);
+
+-- Up to where a channel was read.
+CREATE TABLE IF NOT EXISTS read_position (
+  name VARCHAR PRIMARY KEY,
+  millis BIGINT NOT NULL
+);

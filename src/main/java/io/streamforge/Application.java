@@ -4,6 +4,9 @@ import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import io.streamforge.camel.kubernetes.Cluster;
+import io.streamforge.playground.MattermostVersion;
+import io.streamforge.playground.Playground;
+import io.streamforge.playground.StandInModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,20 +31,22 @@ import org.slf4j.LoggerFactory;
 public final class Application {
   private final Settings settings;
   private final @Nullable EmbeddedBroker broker;
+  private final @Nullable Playground playground;
   private final Main main = new Main();
   private final CountDownLatch started = new CountDownLatch(1);
 
-  private Application(Settings settings, @Nullable EmbeddedBroker broker) {
+  private Application(
+      Settings settings, @Nullable EmbeddedBroker broker, @Nullable Playground playground) {
     this.settings = settings;
     this.broker = broker;
+    this.playground = playground;
   }
 
   /** Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1. */
   public static void main(String[] arguments) throws Exception {
     try {
       Settings settings = Settings.load(Path.of(""), System.getenv());
-      System.setProperty("log.file", settings.text("log.file"));
-      System.setProperty("log.format", settings.text("log.format"));
+      LogSettings.apply(settings);
       RepeatFilter.install(settings.duration("log.repeat.period"));
       if (List.of(arguments).contains("--check")) {
         requireCluster(settings);
@@ -63,7 +68,9 @@ public final class Application {
     requireAdapters(settings);
     requireCluster(settings);
     EmbeddedBroker broker = broker(settings);
-    Application application = new Application(reachable(settings, broker), broker);
+    Playground playground = playground(settings);
+    Application application =
+        new Application(furnished(reachable(settings, broker), playground), broker, playground);
     application.configure();
     return application;
   }
@@ -108,6 +115,42 @@ public final class Application {
     } catch (IllegalStateException e) {
       throw new WrongSettingException(String.valueOf(e.getMessage()));
     }
+  }
+
+  private static @Nullable Playground playground(Settings settings) {
+    if (!settings.text("playground").equals("true")) {
+      return null;
+    }
+    if (!settings.text("mattermost.url").isEmpty()) {
+      throw new WrongSettingException(
+          "Setting PLAYGROUND=true is wrong: MATTERMOST_URL is set, and there is one bot only");
+    }
+    MattermostVersion version = MattermostVersion.of(settings.text("playground.version"));
+    int port = settings.number("playground.port");
+    try {
+      return new Playground(version, port);
+    } catch (IOException e) {
+      throw new WrongSettingException(
+          "Setting PLAYGROUND_PORT=" + port + " is wrong: " + e.getMessage());
+    }
+  }
+
+  /** The settings with the Mattermost of the playground, and with its model if there is none. */
+  private static Settings furnished(Settings settings, @Nullable Playground playground) {
+    if (playground == null) {
+      return settings;
+    }
+    Settings furnished =
+        settings
+            .with("mattermost.url", playground.mattermostUrl())
+            .with("mattermost.token", playground.token())
+            .with("mattermost.on", "true");
+    return settings.text("llm").equals("none")
+        ? furnished
+            .with("llm.base.url", playground.modelUrl())
+            .with("llm.model", StandInModel.NAME)
+            .with("llm", "ollama")
+        : furnished;
   }
 
   /** The settings with the address of the broker. */
@@ -158,6 +201,9 @@ public final class Application {
             if (broker != null) {
               broker.close();
             }
+            if (playground != null) {
+              playground.close();
+            }
           }
         });
   }
@@ -171,8 +217,28 @@ public final class Application {
         "kafka: {} ({})",
         kafka,
         broker == null ? "KAFKA_BOOTSTRAP_SERVERS is set" : "inside this process");
+    log.info("bot: {}", bot());
+    log.info("model: {}", model());
     log.info("data: {}", settings.text("data.dir"));
     log.info("ready on http://{}:{} (API: /docs)", settings.text("http.host"), port());
+  }
+
+  private String bot() {
+    if (playground != null) {
+      return "in the playground; send it a thread: POST http://127.0.0.1:"
+          + playground.port()
+          + "/thread";
+    }
+    String url = settings.text("mattermost.url");
+    return url.isEmpty() ? "off (MATTERMOST_URL is not set)" : "in " + url;
+  }
+
+  private String model() {
+    String model = settings.text("llm.model");
+    return switch (settings.text("llm")) {
+      case "none" -> "none (LLM_BASE_URL is not set): summaries only count and quote";
+      default -> model + " at " + settings.text("llm.base.url") + " (" + settings.text("llm") + ")";
+    };
   }
 
   /** Runs until it is told to stop. */

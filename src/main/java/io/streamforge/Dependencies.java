@@ -2,7 +2,6 @@ package io.streamforge;
 
 import static java.util.stream.Collectors.joining;
 
-import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.queues.QueueJson;
 import java.time.Clock;
@@ -84,26 +83,6 @@ public final class Dependencies implements AutoCloseable {
           }
         });
     return answer(failing, missing(seen));
-  }
-
-  /** Each dependency with what is known of it, for people; the answer is a success in any case. */
-  public String status() throws InterruptedException {
-    Map<String, Dependency.State> seen = look();
-    ObjectNode envelope = QueueJson.MAPPER.createObjectNode().put("status", "success");
-    envelope.put("message", missing(seen));
-    ArrayNode list = envelope.putObject("data").putArray("dependencies");
-    seen.forEach(
-        (name, state) -> {
-          ObjectNode entry = list.addObject().put("name", name);
-          entry.put("state", state.up() ? "up" : "away").put("since", state.since().toString());
-          ObjectNode error = QueueJson.MAPPER.createObjectNode();
-          state
-              .trouble()
-              .ifPresent(
-                  last -> error.put("at", last.at().toString()).put("message", last.message()));
-          entry.set("last_error", error.isEmpty() ? null : error);
-        });
-    return envelope.toString();
   }
 
   /** Looks, and logs what has gone, what else is wrong with it, and what has come back. */

@@ -64,19 +64,64 @@ final class SettingRules {
           "local.lease",
           "local.report.period",
           "local.processing.time",
-          "drain.idle");
+          "drain.idle",
+          "mattermost.connect.timeout",
+          "mattermost.response.timeout",
+          "mattermost.hello.timeout",
+          "mattermost.silence",
+          "mattermost.reconnect.delay",
+          "mattermost.reconnect.longest.delay",
+          "mattermost.check.period",
+          "catch.up.period",
+          "catch.up.max.age",
+          "catch.up.overlap",
+          "llm.connect.timeout",
+          "llm.timeout",
+          "llm.token.timeout",
+          "llm.retry.delay",
+          "llm.retry.longest.delay",
+          "llm.breaker.pause",
+          "llm.check.period",
+          "summary.limit.window",
+          "slash.patience",
+          "summary.lease",
+          "summary.renewal.period",
+          "summary.resume.period",
+          "summary.patience",
+          "summary.retry.delay",
+          "summary.retry.longest.delay",
+          "summary.progress.period",
+          "summary.mention.after",
+          "summary.ttl",
+          "summary.purge.period");
 
   /** Setting to rule; a setting that is not listed may have any value. */
   static final Map<String, UnaryOperator<String>> ALL = new TreeMap<>();
 
   /** Settings whose values are never shown. */
-  static final Set<String> SECRET = Set.of("kafka.password", "arango.password");
+  static final Set<String> SECRET =
+      Set.of(
+          "kafka.password",
+          "arango.password",
+          "mattermost.token",
+          "slash.tokens",
+          "llm.proxy.token",
+          "llm.api.key");
 
   static {
     ALL.put("store", words("auto", "h2", "arangodb"));
     ALL.put("launcher", words("auto", "local", "kubernetes"));
     ALL.put("orphans", words("report", "delete"));
+    ALL.put("llm.api", words("auto", "ollama", "openai", "none"));
+    ALL.put("fallback", words("none", "extractive"));
+    ALL.put("bot.language", words("auto", "ru", "en"));
+    ALL.put("playground", words("true", "false"));
+    ALL.put("playground.version", words("5.0", "5.36", "6.7"));
     ALL.put("log.format", words("text", "json"));
+    ALL.put(
+        "log.level",
+        matches("(?i)error|warn|info|debug|trace", "one of ERROR, WARN, INFO, DEBUG, TRACE"));
+    ALL.put("debug", words("true", "false"));
     ALL.put("launch.order", words("ordered", "together"));
     ALL.put("k8s.pull.policy", words("Always", "IfNotPresent", "Never"));
     ALL.put("kafka.sasl.mechanism", words("SCRAM-SHA-512", "SCRAM-SHA-256", "PLAIN"));
@@ -85,8 +130,22 @@ final class SettingRules {
         matches("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?", "lower-case letters, digits and -"));
     Stream.of("http.host", "data.dir", "queue.control.topic", "queue.events.topic", "worker.secret")
         .forEach(setting -> ALL.put(setting, NEEDED));
-    Stream.of("bot.port", "embedded.kafka.port")
+    Stream.of("bot.port", "embedded.kafka.port", "playground.port")
         .forEach(setting -> ALL.put(setting, number(0, 65_535)));
+    ALL.put("mattermost.url", optional(SettingRules::hostOrUrl));
+    ALL.put("llm.base.url", optional(SettingRules::url));
+    ALL.put("bot.commands", NEEDED);
+    ALL.put("mattermost.connections", number(1, 1000));
+    ALL.put("llm.num.ctx", number(2048, 10_000_000));
+    ALL.put("llm.longest.answer", number(256, 1_000_000));
+    ALL.put("llm.concurrency", number(1, 1000));
+    ALL.put("llm.retries", number(0, 100));
+    ALL.put("llm.breaker.failures", number(1, 1000));
+    ALL.put("summary.workers", number(1, 1000));
+    ALL.put("summary.queue.limit", number(1, 100_000));
+    ALL.put("summary.rest.limit", number(1, 1000));
+    ALL.put("summary.user.limit", number(1, 100_000));
+    ALL.put("summary.channel.limit", number(1, 100_000));
     ALL.put("http.port", optional(number(0, 65_535)));
     ALL.put("http.max.body.bytes", number(1024, 1 << 30));
     ALL.put("http.retry.after.seconds", number(1, 3600));
@@ -145,7 +204,14 @@ final class SettingRules {
             "k8s.kubeconfig",
             "k8s.service.account",
             "ca.config.map",
-            "quote.currencies")
+            "quote.currencies",
+            "mattermost.token",
+            "mattermost.ca.path",
+            "slash.tokens",
+            "llm.proxy.token",
+            "llm.api.key",
+            "llm.model",
+            "llm.ca.path")
         .forEach(setting -> ALL.put(setting, ANY));
   }
 
@@ -199,6 +265,10 @@ final class SettingRules {
       // Told below like any other text that is no URL.
     }
     return "must be a URL that begins with http:// or https://";
+  }
+
+  private static String hostOrUrl(String value) {
+    return url(value.contains("://") ? value : "https://" + value);
   }
 
   private static String arangoUrl(String value) {

@@ -16,6 +16,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
+import java.util.stream.Stream;
 import org.apache.camel.util.TimeUtils;
 
 /**
@@ -29,6 +30,15 @@ public final class Settings {
   private static final Path SERVICE_ACCOUNT =
       Path.of("/var/run/secrets/kubernetes.io/serviceaccount");
   private static final Path POD_NAMESPACE = SERVICE_ACCOUNT.resolve("namespace");
+
+  /** What an example file holds where a value of one's own belongs. */
+  private static final Map<String, String> PLACEHOLDERS =
+      Map.of(
+          "mattermost.url", "https://your-mattermost",
+          "mattermost.token", "your-bot-token",
+          "llm.base.url", "https://your-llm",
+          "llm.proxy.token", "your-",
+          "llm.api.key", "your-");
 
   private final Map<String, String> values;
 
@@ -59,6 +69,10 @@ public final class Settings {
           String name = variable(setting);
           return environment.getOrDefault(name, dotenv.getOrDefault(name, value)).strip();
         });
+    PLACEHOLDERS.forEach(
+        (setting, placeholder) ->
+            merged.computeIfPresent(
+                setting, (name, value) -> value.startsWith(placeholder) ? "" : value));
     Settings settings = new Settings(merged);
     settings.check();
     settings.derive(environment);
@@ -158,6 +172,7 @@ public final class Settings {
     } else {
       values.put("launcher.reason", "LAUNCHER says so");
     }
+    deriveBot();
     orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
     orElse("k8s.namespace", podNamespace());
     deriveCluster(environment, pod);
@@ -166,6 +181,40 @@ public final class Settings {
         .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
     Path dataDirectory = Path.of(text("data.dir")).toAbsolutePath().normalize();
     values.put("data.dir", dataDirectory.toString());
+  }
+
+  private void deriveBot() {
+    String mattermost = text("mattermost.url");
+    if (!mattermost.isEmpty() && !mattermost.contains("://")) {
+      mattermost = "https://" + mattermost;
+    }
+    values.put("mattermost.url", mattermost.replaceAll("/+$", ""));
+    if (!mattermost.isEmpty() && text("mattermost.token").isEmpty()) {
+      throw new WrongSettingException(
+          "Setting MATTERMOST_TOKEN is missing: MATTERMOST_URL is set; make a bot account there and"
+              + " give its access token");
+    }
+    values.put("mattermost.on", String.valueOf(!mattermost.isEmpty()));
+    // A route needs an address also when there is no server; this one is reserved to be none.
+    String server = mattermost.isEmpty() ? "http://mattermost.invalid" : text("mattermost.url");
+    values.put("mattermost.api", server + "/api/v4");
+    String model = text("llm.base.url");
+    boolean openai = model.matches(".*/v1/*") || !text("llm.api.key").isEmpty();
+    values.put("llm.base.url", model.replaceAll("(/v1)?/*$", ""));
+    String auto = model.isEmpty() ? "none" : openai ? "openai" : "ollama";
+    values.put("llm", text("llm.api").equals("auto") ? auto : text("llm.api"));
+    if (!text("llm").equals("none")) {
+      for (String needed : List.of("llm.base.url", "llm.model")) {
+        if (text(needed).isEmpty()) {
+          throw new WrongSettingException(
+              "Setting " + variable(needed) + " is missing: a model is to be asked");
+        }
+      }
+    }
+    if (number("llm.longest.answer") > number("llm.num.ctx") / 2) {
+      throw new WrongSettingException(
+          "Setting LLM_LONGEST_ANSWER is wrong: it must not be more than half of LLM_NUM_CTX");
+    }
   }
 
   /** Where the API server is: set, else that of the pod, else that of the kubeconfig. */
@@ -266,7 +315,12 @@ public final class Settings {
 
   /** The values that nobody may see. */
   List<String> secrets() {
-    return SettingRules.SECRET.stream().map(this::text).filter(value -> !value.isEmpty()).toList();
+    return SettingRules.SECRET.stream()
+        .flatMap(
+            setting ->
+                setting.endsWith("tokens") ? list(setting).stream() : Stream.of(text(setting)))
+        .filter(value -> !value.isEmpty())
+        .toList();
   }
 
   /** All of them, as the routes see them in {@code {{…}}}. */

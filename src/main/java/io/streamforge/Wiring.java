@@ -16,6 +16,7 @@ import io.streamforge.camel.kafka.PollBackoff;
 import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.camel.llm.LlmServer;
 import io.streamforge.queues.Announcer;
 import io.streamforge.queues.Catalogue;
 import io.streamforge.queues.CommandReader;
@@ -62,7 +63,10 @@ final class Wiring implements AutoCloseable {
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
   private final Contract contract =
-      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
+      new Contract(
+          List.of(
+              Path.of("routes/queues/queue-api.openapi.yaml"),
+              Path.of("routes/summaries/bot-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -71,6 +75,7 @@ final class Wiring implements AutoCloseable {
   private final KafkaProbe probe;
   private final Masking masking;
   private final List<Dependencies> bound = new ArrayList<>();
+  private final List<LlmServer> models = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -139,6 +144,8 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindMeters(registry);
     bindKafka(camel, registry);
+    MattermostWiring.bind(camel, settings);
+    DiscussionWiring.bind(camel, settings, clock);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
@@ -185,9 +192,12 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
+    models.addAll(LlmWiring.bind(camel, settings, clock));
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
+    BotWiring.bind(registry, settings, dependencies, clock);
+    new SummaryWiring(settings, clock).bind(registry);
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */
@@ -328,6 +338,7 @@ final class Wiring implements AutoCloseable {
   @Override
   public void close() {
     bound.forEach(Dependencies::close);
+    models.forEach(LlmServer::close);
     topics.close();
     horizon.close();
     probe.close();

@@ -1,23 +1,21 @@
 package io.streamforge.queues;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
-import io.netty.handler.codec.http.QueryStringEncoder;
-import io.streamforge.camel.contract.Fault;
+import io.streamforge.camel.contract.Cursor;
 import io.streamforge.camel.contract.Refusal;
 import io.streamforge.queues.QueueFilter.Position;
-import java.nio.charset.StandardCharsets;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.util.Base64;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
 /** Pages of the list of queues. */
 public final class QueueList {
+  private static final String ID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}";
+
   /**
    * The filter of a request; it asks for one more queue than the page holds, which tells whether
    * there is a next page.
@@ -50,36 +48,22 @@ public final class QueueList {
 
   /** The {@code Link} header that names the next page: the same request with its cursor. */
   public String link(Map<String, Object> headers, ObjectNode answer) {
-    QueryStringEncoder next = new QueryStringEncoder("/queues");
-    for (String parameter : List.of("status", "symbol", "type", "target", "limit")) {
-      Object value = headers.get(parameter);
-      List<?> values =
-          value instanceof List<?> many ? many : value == null ? List.of() : List.of(value);
-      values.forEach(one -> next.addParam(parameter, String.valueOf(one)));
-    }
-    next.addParam("cursor", answer.path("page").path("next").asText());
-    return "<" + next + ">; rel=\"next\"";
+    return Cursor.link(
+        "/queues",
+        List.of("status", "symbol", "type", "target", "limit"),
+        headers,
+        answer.path("page").path("next").asText());
   }
 
   private static String cursor(ArrayNode page) {
-    ObjectNode last = (ObjectNode) page.get(page.size() - 1);
-    String place = last.path("created_at").asText() + " " + last.path("id").asText();
-    byte[] bytes = place.getBytes(StandardCharsets.UTF_8);
-    return Base64.getUrlEncoder().withoutPadding().encodeToString(bytes);
+    JsonNode last = page.get(page.size() - 1);
+    return new Cursor(Instant.parse(last.path("created_at").asText()), last.path("id").asText())
+        .text();
   }
 
-  private static Position position(String cursor) {
-    try {
-      byte[] bytes = Base64.getUrlDecoder().decode(cursor);
-      String[] place = new String(bytes, StandardCharsets.UTF_8).split(" ", -1);
-      if (place.length == 2) {
-        return new Position(Instant.parse(place[0]), UUID.fromString(place[1]).toString());
-      }
-    } catch (DateTimeException | IllegalArgumentException notOurs) {
-      // Told below like any other text that no page gave.
-    }
-    throw Refusal.of(
-        List.of(new Fault("cursor", "must be the page.next of an earlier answer, or be left out")));
+  private static Position position(String text) {
+    Cursor cursor = Cursor.read(text, ID);
+    return new Position(cursor.createdAt(), cursor.id());
   }
 
   private static List<String> words(@Nullable List<String> words) {

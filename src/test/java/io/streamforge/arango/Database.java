@@ -89,6 +89,11 @@ final class Database {
       return writable(collection).replace(key, document, revision());
     }
 
+    @Override
+    public ObjectNode remove(String collection, String key) {
+      return writable(collection).remove(key);
+    }
+
     private StoredCollection writable(String name) {
       return changed.computeIfAbsent(name, any -> find(collections, any).copy());
     }

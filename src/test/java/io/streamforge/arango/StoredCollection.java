@@ -127,6 +127,13 @@ final class StoredCollection {
     return put(key, document, revision);
   }
 
+  ObjectNode remove(String key) {
+    ObjectNode old = get(key);
+    documents.remove(key);
+    unique.forEach(index -> index.remove(old));
+    return old;
+  }
+
   private ObjectNode put(String key, ObjectNode document, String revision) {
     ObjectNode written = JsonNodeFactory.instance.objectNode();
     written.put("_key", key).put("_id", name + "/" + key).put("_rev", revision);

@@ -8,7 +8,7 @@ import io.streamforge.service.RunningService;
 import io.streamforge.service.RunningService.Undo;
 import io.streamforge.service.SharedService;
 import java.time.Instant;
-import java.util.stream.StreamSupport;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -21,36 +21,36 @@ class ShowStatusTest {
   }
 
   private JsonNode launcher() {
-    JsonNode answer = RunningService.json(service.get("/status"));
-    assertThat(answer.path("status").asText()).isEqualTo("success");
-    return StreamSupport.stream(answer.path("data").path("dependencies").spliterator(), false)
-        .filter(one -> one.path("name").asText().equals("launcher"))
-        .findFirst()
-        .orElseThrow();
+    return RunningService.json(service.get("/status")).path("components").path("launcher");
   }
 
   @Test
-  void each_dependency_is_shown_with_since_when_it_is_up() {
+  void each_component_is_shown_with_since_when_it_is_there() {
     await().until(() -> service.get("/health/ready").statusCode() == 200);
     JsonNode answer = RunningService.json(service.get("/status"));
-    assertThat(answer.path("message").asText()).isEqualTo("All systems operational");
-    assertThat(answer.path("data").path("dependencies"))
-        .extracting(one -> one.path("name").asText())
-        .containsExactly("store", "kafka", "launcher");
-    assertThat(answer.path("data").path("dependencies"))
-        .allMatch(one -> one.path("state").asText().equals("up"))
-        .allSatisfy(one -> assertThat(Instant.parse(one.path("since").asText())).isInThePast());
+    assertThat(answer.path("overall_status").asText()).isEqualTo("healthy");
+    assertThat(Instant.parse(answer.path("timestamp").asText())).isNotNull();
+    assertThat(answer.path("components").fieldNames())
+        .toIterable()
+        .containsExactly("bot", "mattermost", "llm", "store", "kafka", "launcher");
+    for (String name : List.of("store", "kafka", "launcher")) {
+      JsonNode component = answer.path("components").path(name);
+      assertThat(component.path("connected").asBoolean()).as(name).isTrue();
+      assertThat(Instant.parse(component.path("since").asText())).as(name).isInThePast();
+    }
   }
 
   @Test
   void what_is_away_is_shown_with_its_error_which_stays_when_it_is_back() throws Exception {
     try (Undo away = service.failing("check-launcher")) {
       JsonNode launcher = launcher();
-      assertThat(launcher.path("state").asText()).isEqualTo("away");
+      assertThat(launcher.path("connected").asBoolean()).isFalse();
       assertThat(launcher.path("last_error").path("message").asText()).contains("is away");
       assertThat(launcher().path("since")).isEqualTo(launcher.path("since"));
+      assertThat(RunningService.json(service.get("/status")).path("overall_status").asText())
+          .isEqualTo("degraded");
     }
-    await().until(() -> launcher().path("state").asText().equals("up"));
+    await().until(() -> launcher().path("connected").asBoolean());
     assertThat(launcher().path("last_error").path("message").asText()).contains("is away");
   }
 }

@@ -34,7 +34,7 @@ class InvalidRequestsTest {
 
   @TestFactory
   Stream<DynamicTest> a_written_request_is_refused() {
-    return Stream.of("fields", "pipelines", "json", "queries", "methods", "headers")
+    return Stream.of("fields", "pipelines", "json", "queries", "methods", "headers", "summaries")
         .flatMap(
             file ->
                 RefusedRequest.all(file + ".jsonl")
@@ -49,19 +49,20 @@ class InvalidRequestsTest {
 
   @TestFactory
   Stream<DynamicTest> a_mutated_request_is_refused() {
-    return Stream.of("single", "historical-pipeline", "realtime-pipeline")
+    return Stream.of("single", "historical-pipeline", "realtime-pipeline", "messages")
         .flatMap(
             name ->
                 Mutation.of(RunningService.request(name), 80, name.hashCode()).stream()
                     .map(
                         mutation ->
                             DynamicTest.dynamicTest(
-                                name + ": " + mutation.what(), () -> isRefused(mutation))));
+                                name + ": " + mutation.what(), () -> isRefused(name, mutation))));
   }
 
-  private static void isRefused(Mutation mutation) {
+  private static void isRefused(String name, Mutation mutation) {
+    String path = name.equals("messages") ? "/summaries" : "/queues/start";
     RawHttp.Reply reply =
-        RawHttp.request(service.application().port(), "POST", "/queues/start")
+        RawHttp.request(service.application().port(), "POST", path)
             .body("application/json", mutation.body())
             .send();
     RefusedRequest.isRefusal(reply, mutation.status());

@@ -40,12 +40,19 @@ record Mutation(String what, String body, int status, String field) {
 
     /** Whether a body without it is invalid. */
     boolean isNeeded() {
-      return Set.of("symbol", "time_range", "target", "type", "requests").contains(name);
+      return Set.of(
+              "symbol", "time_range", "target", "type", "requests", "messages", "user", "text")
+          .contains(name);
+    }
+
+    /** Whether only some texts will do. */
+    boolean isBounded() {
+      return value().isTextual() && !Set.of("user", "text").contains(name);
     }
 
     /** What is at fault when it is of the wrong type: for a step that became a step, its fields. */
     String fault() {
-      return field.matches("requests\\[[0-9]+]") && value().isObject() ? "" : field;
+      return field.matches("(requests|messages)\\[[0-9]+]") && value().isObject() ? "" : field;
     }
 
     void set(JsonNode value) {
@@ -77,7 +84,7 @@ record Mutation(String what, String body, int status, String field) {
         return fault(count + place.field + " becomes " + other, body, place.fault());
       }
       case 1 -> {
-        Place text = any(places.stream().filter(each -> each.value().isTextual()).toList(), random);
+        Place text = any(places.stream().filter(Place::isBounded).toList(), random);
         String other = any(NO_VALUES, random);
         text.set(JSON.textNode(other));
         return fault(count + text.field + " becomes a text of " + other.length(), body, text.field);
@@ -85,7 +92,12 @@ record Mutation(String what, String body, int status, String field) {
       case 2 -> {
         Place needed = any(places.stream().filter(Place::isNeeded).toList(), random);
         ((ObjectNode) needed.parent).remove(needed.name);
-        String field = needed.name.equals("requests") ? "type" : needed.field;
+        String field =
+            switch (needed.name) {
+              case "requests" -> "type";
+              case "messages" -> "body";
+              default -> needed.field;
+            };
         return fault(count + needed.field + " is gone", body, field);
       }
       case 3 -> {

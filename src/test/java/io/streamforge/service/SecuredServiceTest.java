@@ -159,8 +159,7 @@ class SecuredServiceTest {
   }
 
   private static Instant lastError(ServiceProcess service) {
-    JsonNode kafka =
-        RunningService.json(service.get("/status")).path("data").path("dependencies").path(1);
+    JsonNode kafka = RunningService.json(service.get("/status")).path("components").path("kafka");
     return Instant.parse(kafka.path("last_error").path("at").asText());
   }
 

@@ -34,7 +34,11 @@ class ArangoStoreTest extends StoreContractTest {
 
   @Override
   Store start() {
-    String database = "test_" + UUID.randomUUID().toString().replace('-', '_');
+    return start(server, "test_" + UUID.randomUUID().toString().replace('-', '_'));
+  }
+
+  /** A store in that database of the double, or of the server at {@code ARANGO_TEST_URL}. */
+  static Store start(@Nullable ArangoDouble server, String database) {
     return server != null
         ? new Store(
             "arangodb", settings(server.url(), database, ArangoDouble.USER, ArangoDouble.PASSWORD))

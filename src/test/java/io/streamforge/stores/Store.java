@@ -8,6 +8,12 @@ import io.streamforge.queues.OpenQueue;
 import io.streamforge.queues.QueueChange;
 import io.streamforge.queues.QueueFilter;
 import io.streamforge.queues.StoredQueue;
+import io.streamforge.summaries.LoadQuery;
+import io.streamforge.summaries.ReadPosition;
+import io.streamforge.summaries.StoredSummary;
+import io.streamforge.summaries.SummaryChange;
+import io.streamforge.summaries.SummaryFilter;
+import io.streamforge.summaries.SummaryLoad;
 import io.streamforge.workers.JobChange;
 import io.streamforge.workers.JobClaim;
 import io.streamforge.workers.StoredJob;
@@ -110,6 +116,49 @@ final class Store implements AutoCloseable {
 
   List<String> updateJobs(List<JobChange> changes) {
     return list("update-jobs", changes);
+  }
+
+  @Nullable StoredSummary saveSummary(StoredSummary summary) {
+    return (StoredSummary) ask("save-summary", summary);
+  }
+
+  @Nullable StoredSummary loadSummary(String id) {
+    return (StoredSummary) ask("load-summary", id);
+  }
+
+  boolean updateSummary(SummaryChange change) {
+    return (Boolean) requireNonNull(ask("update-summary", change));
+  }
+
+  List<StoredSummary> listThreadSummaries(String thread) {
+    return list("list-thread-summaries", thread);
+  }
+
+  List<StoredSummary> listDueSummaries(Instant now) {
+    return list("list-due-summaries", now);
+  }
+
+  SummaryLoad measureLoad(LoadQuery query) {
+    return (SummaryLoad) requireNonNull(ask("measure-load", query));
+  }
+
+  List<StoredSummary> pageSummaries(SummaryFilter filter) {
+    return list("page-summaries", filter);
+  }
+
+  long purgeSummaries(Instant now) {
+    return (Long) requireNonNull(ask("purge-summaries", now));
+  }
+
+  @Nullable Long loadPosition(String name) {
+    return (Long) ask("load-position", name);
+  }
+
+  void savePosition(ReadPosition position) {
+    Object answer = ask("save-position", position);
+    if (answer != null) {
+      throw new AssertionError("save-position answers nothing, not " + answer);
+    }
   }
 
   void check() {

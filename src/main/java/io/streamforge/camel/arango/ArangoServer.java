@@ -8,6 +8,7 @@ import com.arangodb.Request;
 import com.arangodb.entity.LoadBalancingStrategy;
 import com.arangodb.http.HttpProtocolConfig;
 import com.arangodb.serde.jackson.JacksonSerde;
+import io.streamforge.camel.tls.TrustedAuthority;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import java.time.Duration;

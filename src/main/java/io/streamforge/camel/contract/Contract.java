@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelContextAware;
 import org.apache.camel.Consumer;
@@ -37,6 +38,7 @@ public final class Contract
   private final ContractDocument document;
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
   private final Map<String, Operation> operationsById = new HashMap<>();
+  private final AtomicInteger anchors = new AtomicInteger();
   private @Nullable CamelContext camel;
 
   /**
@@ -105,7 +107,9 @@ public final class Contract
             (DefaultPlatformHttpConsumer)
                 http.createConsumer(
                     context, next, null, path, null, null, null, configuration, new HashMap<>());
-    return new ContractConsumer(consumers.of("/", processor), processor, operations, consumers);
+    // Two routes must not consume the same endpoint.
+    var anchor = "/contract-" + anchors.incrementAndGet();
+    return new ContractConsumer(consumers.of(anchor, processor), processor, operations, consumers);
   }
 
   @Override
@@ -155,11 +159,11 @@ public final class Contract
     byte[] text = message.getBody(byte[].class);
     if (text == null || text.length == 0) {
       if (operation.bodyRequired()) {
-        throw new Refusal(400, "The body is empty: send a JSON object");
+        throw new Refusal(400, "The body is empty: send " + operation.mediaType().words());
       }
       return null;
     }
-    return StrictJson.read(text);
+    return operation.mediaType().read(text);
   }
 
   private List<Fault> faults(Operation operation, ContractSchema schema, JsonNode body) {

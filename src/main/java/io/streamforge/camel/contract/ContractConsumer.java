@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
 final class ContractConsumer extends DefaultConsumer
     implements PlatformHttpConsumerAware, Suspendable {
 
-  /** Makes the consumer of one path, or of the never served root for the parent. */
+  /** Makes the consumer of one path, or of the never served one of the parent. */
   interface PathConsumers {
     DefaultPlatformHttpConsumer of(String path, Processor processor) throws Exception;
   }

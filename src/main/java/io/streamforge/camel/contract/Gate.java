@@ -57,9 +57,13 @@ final class Gate implements Handler<RoutingContext> {
     if (operation.body() == null) {
       // A form on a request without body would become message headers.
       request.headers().remove(HttpHeaders.CONTENT_TYPE);
-    } else if ((operation.bodyRequired() || hasBody(request)) && !isJson(type)) {
-      Answers.error(context, 415, "Send the body as application/json");
+    } else if ((operation.bodyRequired() || hasBody(request))
+        && !operation.mediaType().isNamedBy(type)) {
+      Answers.error(context, 415, "Send the body as " + operation.mediaType().text());
       return;
+    } else if (operation.mediaType() == MediaType.FORM) {
+      // Else it is taken apart before the contract sees it, and its fields become message headers.
+      request.headers().set(HttpHeaders.CONTENT_TYPE, "application/octet-stream");
     }
     if (operation.ownWorkers()) {
       ownWorkers.accept(context, operation);
@@ -77,10 +81,5 @@ final class Gate implements Handler<RoutingContext> {
     var length = request.getHeader(HttpHeaders.CONTENT_LENGTH);
     return request.headers().contains(HttpHeaders.TRANSFER_ENCODING)
         || (length != null && !length.equals("0"));
-  }
-
-  private static boolean isJson(String contentType) {
-    return contentType != null
-        && contentType.split(";", 2)[0].trim().equalsIgnoreCase("application/json");
   }
 }

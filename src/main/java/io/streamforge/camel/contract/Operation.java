@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
  * @param path the template, such as {@code /things/{thing_id}}
  * @param verb in capitals
  * @param body what the body must be, null if there is none
+ * @param mediaType what the body comes as, if there is one
  * @param ownWorkers whether it is answered by workers kept for such operations, also when all
  *     others are busy
  */
@@ -19,6 +20,7 @@ record Operation(
     List<Parameter> parameters,
     @Nullable ContractSchema body,
     boolean bodyRequired,
+    MediaType mediaType,
     boolean ownWorkers) {
 
   Operation {

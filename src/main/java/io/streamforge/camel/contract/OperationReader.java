@@ -13,6 +13,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the operations out of a contract; their schemas stay where they are in the document. */
@@ -64,6 +65,7 @@ final class OperationReader {
         parameters(at, node),
         body(at, node),
         node.at("/requestBody/required").asBoolean(),
+        mediaType(node),
         node.path("x-own-workers").asBoolean());
   }
 
@@ -93,9 +95,18 @@ final class OperationReader {
   }
 
   private @Nullable ContractSchema body(String at, JsonNode operation) {
-    return operation.at("/requestBody/content/application~1json/schema").isMissingNode()
+    var content = "/requestBody/content/" + mediaType(operation).text().replace("/", "~1");
+    return operation.at(content + "/schema").isMissingNode()
         ? null
-        : schema(at + "/requestBody/content/application~1json/schema");
+        : schema(at + content + "/schema");
+  }
+
+  /** The first of those that we can read; an operation takes one. */
+  private static MediaType mediaType(JsonNode operation) {
+    return Stream.of(MediaType.values())
+        .filter(type -> operation.at("/requestBody/content").has(type.text()))
+        .findFirst()
+        .orElse(MediaType.JSON);
   }
 
   private ContractSchema schema(String pointer) {

@@ -5,6 +5,7 @@ import java.lang.reflect.RecordComponent;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
+import java.time.OffsetDateTime;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -16,7 +17,7 @@ import org.springframework.jdbc.core.RowMapper;
 /**
  * Makes a record of each row: the component {@code leaseUntil} is the column {@code lease_until},
  * and the record in the component {@code claim} has the columns {@code claim_…}, or is null when
- * all of them are.
+ * all of them are. Times in an array are instants too.
  */
 final class RecordRows {
   private RecordRows() {}
@@ -70,7 +71,10 @@ final class RecordRows {
       return row -> row.getObject(column, Instant.class);
     }
     if (type == List.class) {
-      return row -> List.of((Object[]) row.getArray(column).getArray());
+      return row ->
+          Arrays.stream((Object[]) row.getArray(column).getArray())
+              .map(each -> each instanceof OffsetDateTime time ? time.toInstant() : each)
+              .toList();
     }
     if (type == String.class) {
       return row -> Columns.text(row, row.findColumn(column));

@@ -29,6 +29,9 @@ sealed interface Clause {
       boolean replace, Expression key, Expression with, String collection, Options options)
       implements Clause {}
 
+  /** {@code REMOVE key}. */
+  record Remove(Expression key, String collection, Options options) implements Clause {}
+
   record Return(Expression value) implements Clause {}
 
   /** Those of OPTIONS that we use, with ArangoDB's defaults. */

@@ -20,4 +20,7 @@ public interface Documents {
 
   /** Writes over the one of that key and returns it with its system attributes. */
   ObjectNode replace(String collection, String key, ObjectNode document);
+
+  /** Deletes the one of that key and returns what it was. */
+  ObjectNode remove(String collection, String key);
 }

@@ -63,6 +63,9 @@ final class Execution {
     if (clause instanceof Clause.Insert insert) {
       return modification.insert(insert, rows);
     }
+    if (clause instanceof Clause.Remove remove) {
+      return modification.remove(remove, rows);
+    }
     return modification.modify((Clause.Modify) clause, rows);
   }
 

@@ -40,6 +40,7 @@ final class Functions {
           Map.entry("DATE_NOW", arguments -> LongNode.valueOf(System.currentTimeMillis())),
           Map.entry("DATE_ISO8601", arguments -> date(arguments.get(0))),
           Map.entry("MINUS", Functions::minus),
+          Map.entry("LENGTH", arguments -> length(arguments.get(0))),
           Map.entry("SUM", arguments -> sum(arguments.get(0))));
 
   private Functions() {}
@@ -111,6 +112,16 @@ final class Functions {
     ArrayNode rest = NODES.arrayNode();
     left.forEach(rest::add);
     return rest;
+  }
+
+  private static JsonNode length(JsonNode value) {
+    return LongNode.valueOf(
+        switch (value.getNodeType()) {
+          case ARRAY, OBJECT -> value.size();
+          case NULL, MISSING -> 0;
+          case BOOLEAN -> value.booleanValue() ? 1 : 0;
+          default -> value.asText().codePoints().count();
+        });
   }
 
   private static JsonNode sum(JsonNode numbers) {

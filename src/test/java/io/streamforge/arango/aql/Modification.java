@@ -6,9 +6,8 @@ import io.streamforge.arango.ArangoError;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
-import java.util.function.Supplier;
 
-/** INSERT, UPDATE and REPLACE. */
+/** INSERT, UPDATE, REPLACE and REMOVE. */
 final class Modification {
   private final Documents documents;
   private final Evaluation evaluation;
@@ -25,7 +24,8 @@ final class Modification {
       boolean there = documents.contains(insert.collection(), document.path("_key").asText());
       if (!(insert.options().ignoreDuplicates() && there)) {
         attempt(
-            written, row, insert.options(), () -> documents.insert(insert.collection(), document));
+            () -> written.add(row.with("NEW", documents.insert(insert.collection(), document))),
+            insert.options());
       }
     }
     return written;
@@ -36,30 +36,52 @@ final class Modification {
     for (Row row : rows) {
       JsonNode read = evaluation.value(modify.key(), row);
       ObjectNode with = object(evaluation.value(modify.with(), row));
-      attempt(written, row, modify.options(), () -> write(modify, read, with));
+      attempt(() -> written.add(row.with("NEW", write(modify, read, with))), modify.options());
     }
     return written;
   }
 
-  private ObjectNode write(Clause.Modify modify, JsonNode read, ObjectNode with) {
-    String key = read.isTextual() ? read.textValue() : read.path("_key").asText();
-    ObjectNode current = documents.current(modify.collection(), key);
-    if (!modify.options().ignoreRevs()
+  List<Row> remove(Clause.Remove remove, List<Row> rows) {
+    List<Row> removed = new ArrayList<>();
+    for (Row row : rows) {
+      JsonNode read = evaluation.value(remove.key(), row);
+      attempt(
+          () -> {
+            current(remove.collection(), read, remove.options());
+            removed.add(row.with("OLD", documents.remove(remove.collection(), key(read))));
+          },
+          remove.options());
+    }
+    return removed;
+  }
+
+  private static String key(JsonNode read) {
+    return read.isTextual() ? read.textValue() : read.path("_key").asText();
+  }
+
+  /** The document by now, which must be the one that was read if revisions count. */
+  private ObjectNode current(String collection, JsonNode read, Clause.Options options) {
+    ObjectNode current = documents.current(collection, key(read));
+    if (!options.ignoreRevs()
         && read.has("_rev")
         && !Objects.equals(read.get("_rev"), current.get("_rev"))) {
-      throw ArangoError.conflict(key);
+      throw ArangoError.conflict(key(read));
     }
+    return current;
+  }
+
+  private ObjectNode write(Clause.Modify modify, JsonNode read, ObjectNode with) {
+    ObjectNode current = current(modify.collection(), read, modify.options());
     ObjectNode document = modify.replace() ? with : Values.merge(current, with, true);
     if (!modify.options().keepNull()) {
       removeNulls(document);
     }
-    return documents.replace(modify.collection(), key, document);
+    return documents.replace(modify.collection(), key(read), document);
   }
 
-  private static void attempt(
-      List<Row> written, Row row, Clause.Options options, Supplier<ObjectNode> write) {
+  private static void attempt(Runnable write, Clause.Options options) {
     try {
-      written.add(row.with("NEW", write.get()));
+      write.run();
     } catch (ArangoError e) {
       if (!options.ignoreErrors()) {
         throw e;

@@ -44,7 +44,8 @@ final class Parser {
     boolean complete =
         last instanceof Clause.Return
             || last instanceof Clause.Insert
-            || last instanceof Clause.Modify;
+            || last instanceof Clause.Modify
+            || last instanceof Clause.Remove;
     if (!complete) {
       throw ArangoError.parse("unexpected end of query string near " + tokens.peek().text());
     }
@@ -74,6 +75,12 @@ final class Parser {
         scope.declare("NEW");
       }
       case "UPDATE", "REPLACE" -> clauses.add(modify(word.equals("REPLACE")));
+      case "REMOVE" -> {
+        Expression key = expressions.expression();
+        tokens.expect(Kind.KEYWORD, "IN");
+        clauses.add(new Clause.Remove(key, modify(), options()));
+        scope.declare("OLD");
+      }
       case "RETURN" -> clauses.add(new Clause.Return(expressions.expression()));
       default -> throw ArangoError.parse("unexpected " + word);
     }

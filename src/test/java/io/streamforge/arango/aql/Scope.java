@@ -4,6 +4,7 @@ import io.streamforge.arango.ArangoError;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /** The names that a statement may use at one point. */
@@ -29,7 +30,7 @@ final class Scope {
   }
 
   void declare(String variable) {
-    if (!variables.getFirst().add(variable) && !variable.equals("NEW")) {
+    if (!variables.getFirst().add(variable) && !List.of("NEW", "OLD").contains(variable)) {
       throw new ArangoError(
           400, 1511, "AQL: variable '" + variable + "' is assigned multiple times");
     }

@@ -39,6 +39,8 @@ class StatementTest {
         "RETURN [1 == 1 ? \"yes\" : \"no\", {}.a.b, [1, 2] ANY IN [2], 3 IN [1]]|[[\"yes\",null,true,false]]",
         "FOR n IN [1, 1, 2] COLLECT k = n WITH COUNT INTO c RETURN {[SUBSTRING(\"ab\", 1, 1)]: k + c}|[{\"b\":3},{\"b\":3}]",
         "RETURN SUM(FOR n IN [] RETURN n)|[0]",
+        "RETURN [LENGTH(FOR n IN [1, 2] RETURN n), LENGTH([]), LENGTH(\"äb\"), LENGTH(null)]|[[2,0,2,0]]",
+        "LET gone = (FOR k IN [\"a\"] REMOVE k IN x OPTIONS {ignoreErrors: true} RETURN OLD) RETURN gone|[[]]",
         "RETURN JSON_PARSE(\"no json\")|[null]",
         "LET a = 1, b = a + 1 RETURN KEEP({a: a, b: b}, \"b\")|[{\"b\":2}]",
       })
@@ -58,7 +60,7 @@ class StatementTest {
         "RETURN 'single'",
         "RETURN 1 RETRN 2",
         "FOR a IN [1] SORT a ASC RETURN a",
-        "FOR a IN [1] REMOVE a IN x",
+        "FOR a IN [1] REMOVE a",
         "UPSERT {} INSERT {} UPDATE {} IN x",
         "FOR a IN x UPDATE a WITH {} IN x OPTIONS {exclusive: true}",
         "FOR a IN x LIMIT 1, 2 RETURN a",
@@ -86,6 +88,11 @@ class StatementTest {
         "LET w = (FOR i IN [1] INSERT {} INTO x RETURN NEW) FOR i IN [1] INSERT {} INTO x",
         "{}",
         1579);
+  }
+
+  @Test
+  void what_is_not_there_is_not_removed() {
+    assertRefused("FOR k IN [\"a\"] REMOVE k IN x", "{}", 1202);
   }
 
   @Test
@@ -142,6 +149,11 @@ class StatementTest {
     @Override
     public ObjectNode replace(String collection, String key, ObjectNode document) {
       return document;
+    }
+
+    @Override
+    public ObjectNode remove(String collection, String key) {
+      throw new ArangoError(404, 1202, "document not found");
     }
   }
 }

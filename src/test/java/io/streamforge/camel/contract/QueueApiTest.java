@@ -1,19 +1,14 @@
 package io.streamforge.camel.contract;
 
-import static java.util.stream.Collectors.toSet;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import com.networknt.schema.JsonSchemaFactory;
-import com.networknt.schema.SchemaLocation;
-import com.networknt.schema.SpecVersion.VersionFlag;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,9 +16,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class QueueApiTest {
-  private static final Contract CONTRACT =
-      new Contract(List.of(Path.of("routes/queues/queue-api.openapi.yaml")));
-  private static final JsonNode DOCUMENT = StrictJson.read(CONTRACT.json());
+  private static final Contract CONTRACT = ContractAnswers.CONTRACT;
+  private static final JsonNode DOCUMENT = ContractAnswers.DOCUMENT;
 
   private static List<Fault> check(String json) {
     return CONTRACT.check("start-queue", StrictJson.read(json.getBytes(StandardCharsets.UTF_8)));
@@ -90,9 +84,9 @@ class QueueApiTest {
     for (var path : DOCUMENT.path("paths").properties()) {
       for (var operation : path.getValue()) {
         for (var response : operation.path("responses").properties()) {
-          var at = resolve(response.getValue()).at("/content/application~1json");
+          var at = ContractAnswers.resolve(response.getValue()).at("/content/application~1json");
           for (JsonNode example : examples(at)) {
-            assertThat(faults(at.path("schema"), example))
+            assertThat(ContractAnswers.faults(at.path("schema"), example))
                 .as(operation.path("operationId").asText() + " " + response.getKey())
                 .isEmpty();
             checked.add(operation.path("operationId").asText());
@@ -109,7 +103,14 @@ class QueueApiTest {
             "show-history",
             "check-live",
             "check-ready",
-            "check-startup");
+            "check-startup",
+            "show-bot-health",
+            "show-status",
+            "show-info",
+            "make-summary",
+            "list-summaries",
+            "show-summary",
+            "heed-slash-command");
   }
 
   private static List<JsonNode> examples(JsonNode content) {
@@ -119,25 +120,6 @@ class QueueApiTest {
     }
     content.path("examples").forEach(example -> examples.add(example.path("value")));
     return examples;
-  }
-
-  private static JsonNode resolve(JsonNode node) {
-    return node.has("$ref") ? DOCUMENT.at(node.get("$ref").asText().substring(1)) : node;
-  }
-
-  /** The schema as a part of the whole document, so that it may refer to others. */
-  private static Iterable<String> faults(JsonNode schema, JsonNode example) {
-    var whole = DOCUMENT.deepCopy();
-    ((com.fasterxml.jackson.databind.node.ObjectNode) whole).set("checked", schema);
-    var schemas = Map.of("https://test/contract", whole.toString());
-    return JsonSchemaFactory.getInstance(
-            VersionFlag.V202012,
-            builder -> builder.schemaLoaders(loaders -> loaders.schemas(schemas)))
-        .getSchema(SchemaLocation.of("https://test/contract#/checked"))
-        .validate(example)
-        .stream()
-        .map(Object::toString)
-        .collect(toSet());
   }
 
   @Test

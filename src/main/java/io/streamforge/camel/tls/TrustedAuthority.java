@@ -1,4 +1,4 @@
-package io.streamforge.camel.arango;
+package io.streamforge.camel.tls;
 
 import java.io.IOException;
 import java.io.InputStream;
@@ -12,13 +12,14 @@ import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
 /** TLS that trusts the certificates of one PEM file, or those that the system trusts. */
-final class TrustedAuthority {
+public final class TrustedAuthority {
   private TrustedAuthority() {}
 
   /**
    * @param pem a file of certificates; an empty path is the system's trust store
+   * @throws IllegalArgumentException when there are none to be read
    */
-  static SSLContext context(String pem) {
+  public static SSLContext context(String pem) {
     try {
       if (pem.isEmpty()) {
         return SSLContext.getDefault();

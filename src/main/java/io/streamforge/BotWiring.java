@@ -1,0 +1,63 @@
+package io.streamforge;
+
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.streamforge.BotState.Peer;
+import io.streamforge.camel.llm.LlmState;
+import io.streamforge.camel.mattermost.MattermostAccount;
+import io.streamforge.summaries.Permalinks;
+import io.streamforge.summaries.SummaryList;
+import io.streamforge.summaries.SummaryRequestRule;
+import io.streamforge.summaries.SummaryView;
+import java.time.Clock;
+import java.util.Optional;
+import java.util.function.Supplier;
+import org.apache.camel.component.micrometer.MicrometerConstants;
+import org.apache.camel.spi.Registry;
+
+/** Makes the beans by which the bot shows itself and its summaries; after those of its peers. */
+final class BotWiring {
+  private BotWiring() {}
+
+  static void bind(Registry registry, Settings settings, Dependencies dependencies, Clock clock) {
+    MattermostAccount account =
+        registry.lookupByNameAndType("mattermostAccount", MattermostAccount.class);
+    LlmState llm = registry.lookupByNameAndType("llmState", LlmState.class);
+    boolean mattermost = settings.text("mattermost.on").equals("true");
+    Supplier<BotState> state = () -> state(mattermost, account, llm);
+    registry.bind(
+        "botReports",
+        new BotReports(state, dependencies, version(), settings.list("bot.commands"), clock));
+    registry.bind("summaryList", new SummaryList());
+    registry.bind("summaryView", new SummaryView());
+    registry.bind(
+        "make-summary-rule",
+        new SummaryRequestRule(new Permalinks(settings.text("mattermost.url"))));
+    Gauge.builder("mattermost_bot_running", state, bot -> bot.get().running() ? 1 : 0)
+        .description("Whether the summary bot is on")
+        .register(
+            registry.lookupByNameAndType(
+                MicrometerConstants.METRICS_REGISTRY_NAME, MeterRegistry.class));
+  }
+
+  /** What Mattermost and the server of the model have last been seen to do. */
+  private static BotState state(boolean mattermost, MattermostAccount account, LlmState llm) {
+    return new BotState(
+        account.account().map(each -> new BotState.Account(each.id(), each.username())),
+        Optional.of(account.rest()).filter(any -> mattermost).map(BotWiring::peer),
+        Optional.of(account.socket()).filter(any -> mattermost).map(BotWiring::peer),
+        Optional.of(llm)
+            .filter(LlmState::configured)
+            .map(each -> new Peer(each.connected(), each.since(), each.lastError())));
+  }
+
+  private static Peer peer(MattermostAccount.State state) {
+    return new Peer(state.up(), state.since(), state.error());
+  }
+
+  /** That of the jar; there is none where classes are run as they were compiled. */
+  private static String version() {
+    return Optional.ofNullable(BotWiring.class.getPackage().getImplementationVersion())
+        .orElse("development");
+  }
+}

@@ -1,0 +1,7 @@
+package io.streamforge.llms;
+
+class OllamaLlmTest extends LlmContractTest {
+  OllamaLlmTest() {
+    super("ollama");
+  }
+}
