@@ -1,5 +1,6 @@
 package io.streamforge.benchmark;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -158,7 +159,9 @@ class KubernetesBenchmark {
         List<Start> starts = start(service);
         Map<String, Long> created = cluster.created();
         List<Double> toJob =
-            starts.stream().map(one -> (created.get(one.job()) - one.begun()) / 1e6).toList();
+            starts.stream()
+                .map(one -> (requireNonNull(created.get(one.job())) - one.begun()) / 1e6)
+                .toList();
         report("request to Job", toJob);
         report("request to answer", starts.stream().map(Start::millis).toList());
         REPORT.limit("request to Job, p95", percentile(toJob, 0.95), 300, "ms");
