@@ -45,9 +45,14 @@ final class MattermostLine {
     user = authenticated;
   }
 
-  /** Nothing is sent any more, pings included; the line stays open. */
+  /** Nothing is sent or read any more, pings included; the line stays open. */
   void mute() {
     mute = true;
+    connection.channelHandlerContext().channel().config().setAutoRead(false);
+  }
+
+  boolean isMute() {
+    return mute;
   }
 
   /** An event in the form in which the server precomputes it: with blanks, as no other JSON. */

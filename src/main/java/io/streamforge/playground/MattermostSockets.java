@@ -19,6 +19,7 @@ import java.util.function.Predicate;
 /** The WebSockets: who listens, how they are let in, and what they are told. */
 final class MattermostSockets {
   private static final int LONGEST_FRAME = 8192;
+  private static final long LEAST_PATIENCE = Duration.ofSeconds(5).toNanos();
 
   private final Vertx vertx;
   private final MattermostData data;
@@ -85,8 +86,12 @@ final class MattermostSockets {
                       vertx.getOrCreateContext(),
                       fragment);
               opened.incrementAndGet();
-              lines.add(line);
               listen(socket, line);
+              lines.add(line);
+              if (socket.isClosed()) {
+                lines.remove(line);
+                return;
+              }
               user.filter(known -> !headersIgnored)
                   .ifPresent(known -> greet(line, known, () -> {}));
               vertx.setTimer(
@@ -100,14 +105,14 @@ final class MattermostSockets {
   }
 
   private void listen(ServerWebSocket socket, MattermostLine line) {
-    long patience = pingPeriod.toNanos() / 6 * 10;
+    long patience = Math.max(LEAST_PATIENCE, pingPeriod.toNanos() / 6 * 10);
     AtomicLong ponged = new AtomicLong(System.nanoTime());
     socket.pongHandler(pong -> ponged.set(System.nanoTime()));
     long pings =
         vertx.setPeriodic(
             pingPeriod.toMillis(),
             timer -> {
-              if (System.nanoTime() - ponged.get() > patience) {
+              if (System.nanoTime() - ponged.get() > patience && !line.isMute()) {
                 line.cut();
               }
               line.ping();

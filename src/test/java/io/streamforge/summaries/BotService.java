@@ -39,11 +39,12 @@ public final class BotService implements AutoCloseable {
           Map.entry("MATTERMOST_RECONNECT_DELAY", "100ms"),
           Map.entry("LLM_RETRY_DELAY", "50ms"),
           Map.entry("LLM_BREAKER_PAUSE", "500ms"),
+          Map.entry("SUMMARY_PROGRESS_PERIOD", "300ms"),
           Map.entry("SUMMARY_PURGE_PERIOD", "200ms"),
           Map.entry("CATCH_UP_PERIOD", "2s"));
 
-  /** A process that exists in tests only. */
-  static final String OWNER = "the process of the test";
+  /** For how long. */
+  private static final Duration LEASE = Duration.ofSeconds(2);
 
   private final AtomicInteger channels = new AtomicInteger();
   public final MattermostDouble mattermost;
@@ -187,10 +188,19 @@ public final class BotService implements AutoCloseable {
     assertThat(call("save-summary", stored, Map.of()).getException()).isNull();
   }
 
-  /** Writes a request down as one that {@link #OWNER} works on, for the time of a lease. */
+  /** The name of the process of the service. */
+  String owner() {
+    return bean("summaryDesk", Desk.class).owner();
+  }
+
+  /** Writes a request down as one that the service works on, for the time of a lease. */
   Summary taken(Summary request) {
-    Summary taken = Asked.after(request, new SummaryEvent.Taken(request.id(), OWNER), clock());
-    return plant(taken);
+    try {
+      SummaryEvent event = new SummaryEvent.Taken(request.id(), owner());
+      return plant(new SummaryRule(LEASE).after(request, event, clock()));
+    } catch (NotOursException e) {
+      throw new IllegalStateException(e);
+    }
   }
 
   private static Instant clock() {
@@ -207,7 +217,7 @@ public final class BotService implements AutoCloseable {
   /** That an answer of those parts is settled. */
   SummaryEvent settling(Summary taken, String... parts) {
     Reply reply = new Reply(Reply.Kind.SUMMARY, List.of(parts));
-    return new SummaryEvent.Settled(taken.id(), OWNER, reply, Asked.made("test"));
+    return new SummaryEvent.Settled(taken.id(), owner(), reply, Asked.made("test"));
   }
 
   /** The same in the store. */
@@ -217,9 +227,9 @@ public final class BotService implements AutoCloseable {
 
   /** The same delivered, after a time. */
   Summary slow(Summary taken, Duration after) {
-    Summary placed = Asked.after(taken, new SummaryEvent.Placed(taken.id(), OWNER, "post"));
+    Summary placed = Asked.after(taken, new SummaryEvent.Placed(taken.id(), owner(), "post"));
     Summary settled = Asked.after(placed, settling(taken, "the summary"));
-    SummaryEvent delivered = new SummaryEvent.Delivered(taken.id(), OWNER, List.of("post"));
+    SummaryEvent delivered = new SummaryEvent.Delivered(taken.id(), owner(), List.of("post"));
     return Asked.after(settled, delivered, taken.createdAt().plus(after));
   }
 

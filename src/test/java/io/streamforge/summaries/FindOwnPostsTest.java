@@ -24,7 +24,7 @@ class FindOwnPostsTest {
             .parts(bot.settled(first, "the summary"), null, bot.bot.id())
             .get(0);
     String there = bot.create(placed);
-    bot.record(new SummaryEvent.Postponed(first.id(), BotService.OWNER, Instant.now(), "killed"));
+    bot.record(new SummaryEvent.Postponed(first.id(), bot.owner(), Instant.now(), "killed"));
     Summary ended = bot.ended(first.id());
     assertThat(ended.postIds()).containsExactly(there);
     assertThat(bot.said(root)).containsExactly("the summary");

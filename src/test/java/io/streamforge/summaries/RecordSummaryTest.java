@@ -17,7 +17,7 @@ class RecordSummaryTest {
   @Test
   void an_event_of_its_owner_changes_a_request_and_one_of_another_process_does_not() {
     Summary taken = bot.taken(bot.request(bot.release(bot.channel()), bot.anna));
-    Summary admitted = bot.record(new SummaryEvent.Admitted(taken.id(), BotService.OWNER));
+    Summary admitted = bot.record(new SummaryEvent.Admitted(taken.id(), bot.owner()));
     assertThat(bot.stored(taken.id())).isEqualTo(admitted);
     assertThat(admitted.version()).isEqualTo(taken.version() + 1);
     var late = new SummaryEvent.Dropped(taken.id(), "another process", "late");

@@ -20,7 +20,7 @@ class ReportProgressTest {
     String root = bot.release(bot.channel());
     Summary taken = bot.taken(bot.request(root, bot.anna));
     String post = bot.mattermost.reply(bot.bot, root, "⏳");
-    Summary placed = bot.record(new SummaryEvent.Placed(taken.id(), BotService.OWNER, post));
+    Summary placed = bot.record(new SummaryEvent.Placed(taken.id(), bot.owner(), post));
     Desk desk = bot.bean("summaryDesk", Desk.class);
     desk.begin(taken.id());
     Map<String, Object> variables = bot.variables(placed, "discussion", bot.discussion(3));

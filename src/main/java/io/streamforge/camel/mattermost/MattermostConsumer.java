@@ -9,6 +9,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -82,7 +83,11 @@ final class MattermostConsumer extends DefaultConsumer implements Suspendable {
     ScheduledExecutorService clock =
         threads.newSingleThreadScheduledExecutor(this, "mattermost-line");
     timer = clock;
-    worker = threads.newSingleThreadExecutor(this, "mattermost-events");
+    // A pool of Camel's has a bounded queue, and lets callers overtake when it is full; the line
+    // bounds what it hands over.
+    worker =
+        Executors.newSingleThreadExecutor(
+            task -> new Thread(task, threads.resolveThreadName("mattermost-events")));
     if (http == null) {
       http =
           HttpClient.newBuilder()
@@ -117,11 +122,20 @@ final class MattermostConsumer extends DefaultConsumer implements Suspendable {
       account.left();
     }
     if (events != null) {
-      // What is still to be told is found again: whoever listens next catches up.
-      getEndpoint()
-          .getCamelContext()
-          .getExecutorServiceManager()
-          .shutdownGraceful(events, TimeUnit.SECONDS.toMillis(CLOSING_SECONDS));
+      end(events);
+    }
+  }
+
+  /** What is still to be told is found again: whoever listens next catches up. */
+  private static void end(ExecutorService events) {
+    events.shutdown();
+    try {
+      if (!events.awaitTermination(CLOSING_SECONDS, TimeUnit.SECONDS)) {
+        events.shutdownNow();
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      events.shutdownNow();
     }
   }
 

@@ -22,6 +22,12 @@ final class MattermostLink implements WebSocket.Listener {
   /** A post of 16,383 characters takes 115 KB at most, and its props are bounded to 800 KB. */
   private static final int LONGEST_EVENT = 16_000_000;
 
+  /**
+   * The JDK's client (17) does not see a server leave that says something in the same moment: only
+   * what is sent to it then fails.
+   */
+  private static final long LONGEST_PING_PERIOD = Duration.ofSeconds(5).toNanos();
+
   private static final int MOST_WAITING = 1000;
   private static final int MOST_WAITING_CHARACTERS = 16_000_000;
 
@@ -36,6 +42,8 @@ final class MattermostLink implements WebSocket.Listener {
   private volatile boolean left;
   private volatile long opened;
   private volatile long last;
+  private volatile boolean pinging;
+  private volatile long pinged;
   private int waiting;
   private int waitingCharacters;
   private boolean paused;
@@ -172,17 +180,34 @@ final class MattermostLink implements WebSocket.Listener {
     fall(SocketState.CLOSED, "it cannot be opened: " + failure);
   }
 
-  /** Looks whether the line is as silent as a dead one. */
+  /** Looks whether the line is dead. */
   void look() {
-    if (socket == null || down.get()) {
+    WebSocket open = socket;
+    if (open == null || down.get()) {
       return;
     }
     long now = System.nanoTime();
     if (!hello && now - opened > server.helloTimeout().toNanos()) {
       fall(SocketState.NO_HELLO, "");
     } else if (now - last > server.silence().toNanos() && !isPaused()) {
-      fall(SocketState.SILENT, "nothing came for " + server.silence().toSeconds() + " s");
+      fall(SocketState.SILENT, "nothing came for " + server.silence().toMillis() + " ms");
+    } else if (!pinging
+        && now - pinged > Math.min(LONGEST_PING_PERIOD, server.silence().toNanos() / 4)) {
+      ping(open, now);
     }
+  }
+
+  private void ping(WebSocket open, long now) {
+    pinging = true;
+    pinged = now;
+    open.sendPing(ByteBuffer.allocate(0))
+        .whenComplete(
+            (done, failure) -> {
+              pinging = false;
+              if (failure != null) {
+                fall(SocketState.CLOSED, "it broke: " + failure);
+              }
+            });
   }
 
   private synchronized boolean isPaused() {

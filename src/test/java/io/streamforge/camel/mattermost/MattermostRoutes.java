@@ -3,6 +3,8 @@ package io.streamforge.camel.mattermost;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streamforge.MattermostWiring;
 import io.streamforge.Settings;
 import io.streamforge.playground.MattermostDouble;
@@ -12,6 +14,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.function.Predicate;
@@ -40,8 +43,10 @@ public final class MattermostRoutes implements AutoCloseable {
           "hear-missed-post");
 
   final CamelContext camel = new DefaultCamelContext();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ProducerTemplate template;
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
+  private final Set<String> claimed = ConcurrentHashMap.newKeySet();
   private volatile Predicate<JsonNode> taken = post -> true;
 
   /** A post that was handed over. */
@@ -89,18 +94,21 @@ public final class MattermostRoutes implements AutoCloseable {
     Settings settings = Settings.load(Path.of(""), environment);
     camel.getPropertiesComponent().setInitialProperties(settings.properties());
     camel.getShutdownStrategy().setTimeout(3);
+    camel.getRegistry().bind("metricsRegistry", meters);
     MattermostWiring.bind(camel, settings);
     camel.addRoutes(played(positions));
+    load("errors");
     for (String route : names) {
-      String file = "file:routes/summaries/" + route + ".camel.yaml";
-      PluginHelper.getRoutesLoader(camel)
-          .loadRoutes(ResourceHelper.resolveMandatoryResource(camel, file));
+      load("summaries/" + route);
     }
-    PluginHelper.getRoutesLoader(camel)
-        .loadRoutes(
-            ResourceHelper.resolveMandatoryResource(camel, "file:routes/errors.camel.yaml"));
     template = camel.createProducerTemplate();
     camel.start();
+  }
+
+  private void load(String name) throws Exception {
+    PluginHelper.getRoutesLoader(camel)
+        .loadRoutes(
+            ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + name + ".camel.yaml"));
   }
 
   private RouteBuilder played(Positions positions) {
@@ -126,11 +134,15 @@ public final class MattermostRoutes implements AutoCloseable {
         if (!taken.test(post)) {
           throw new IllegalStateException("the store is away");
         }
-        heard.add(
-            new Heard(
-                post.path("id").asText(),
-                post.path("message").asText(),
-                requireNonNull(exchange.getVariable("channel_type", String.class))));
+        String id = post.path("id").asText();
+        // As the claims in the store do, it takes what is handed over twice once.
+        if (claimed.add(id)) {
+          heard.add(
+              new Heard(
+                  id,
+                  post.path("message").asText(),
+                  requireNonNull(exchange.getVariable("channel_type", String.class))));
+        }
       }
     };
   }
@@ -165,6 +177,14 @@ public final class MattermostRoutes implements AutoCloseable {
     } catch (CamelExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  void send(String endpoint, Exchange exchange) {
+    template.send(endpoint, exchange);
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   Exchange send(String endpoint, Object body, Map<String, Object> headers) {
