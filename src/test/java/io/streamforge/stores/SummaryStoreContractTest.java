@@ -118,7 +118,8 @@ abstract class SummaryStoreContractTest {
             .toList();
 
     try (Store other = start()) {
-      List<@Nullable StoredSummary> answers = atOnce(
+      List<@Nullable StoredSummary> answers =
+          atOnce(
               IntStream.range(0, THREADS)
                   .<Callable<@Nullable StoredSummary>>mapToObj(
                       i -> () -> (i % 2 == 0 ? store : other).saveSummary(rivals.get(i)))
@@ -426,8 +427,7 @@ abstract class SummaryStoreContractTest {
   }
 
   /** The question of each, asked of our store and of the other one in turn. */
-  private <T, R> List<Callable<R>> inTurns(
-      Store other, List<T> all, Question<T, R> question) {
+  private <T, R> List<Callable<R>> inTurns(Store other, List<T> all, Question<T, R> question) {
     return IntStream.range(0, all.size())
         .<Callable<R>>mapToObj(i -> () -> question.ask(i % 2 == 0 ? store : other, all.get(i)))
         .toList();
