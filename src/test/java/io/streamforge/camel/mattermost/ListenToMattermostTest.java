@@ -111,7 +111,10 @@ class ListenToMattermostTest {
         scene.server.post(scene.alice, scene.channel, "before " + i);
         scene.server.cutWebSockets();
         scene.server.post(scene.alice, scene.channel, "after " + i);
-        await().until(() -> scene.server.listening() == 0 || scene.server.openedWebSockets() > opened + 1);
+        await()
+            .until(
+                () ->
+                    scene.server.listening() == 0 || scene.server.openedWebSockets() > opened + 1);
       }
       await().until(() -> process.heard().size() >= 24);
       assertThat(process.messages()).doesNotHaveDuplicates().hasSize(24);
@@ -171,8 +174,7 @@ class ListenToMattermostTest {
     try (Scene scene = new Scene(version)) {
       scene.server.authenticationTimeout(Duration.ofMillis(200));
       try (MattermostRoutes process =
-          scene.process(
-              "mattermost.token", "wrong", "mattermost.reconnect.longest.delay", "30s")) {
+          scene.process("mattermost.token", "wrong", "mattermost.reconnect.longest.delay", "30s")) {
         await().until(() -> process.account().socket().error().isPresent());
         await().until(() -> process.account().rest().error().isPresent());
         assertThat(process.account().rest().error().orElseThrow())
@@ -193,8 +195,7 @@ class ListenToMattermostTest {
     try (Scene scene = new Scene(version)) {
       scene.server.authenticationTimeout(Duration.ofMillis(200));
       scene.server.ignoreWebSocketHeaders(true);
-      try (MattermostRoutes process =
-          scene.process("mattermost.reconnect.longest.delay", "30s")) {
+      try (MattermostRoutes process = scene.process("mattermost.reconnect.longest.delay", "30s")) {
         await().until(() -> listening(scene, process));
         scene.server.post(scene.alice, scene.channel, "heard");
         await().until(() -> process.messages().contains("heard"));
@@ -253,8 +254,7 @@ class ListenToMattermostTest {
       }
       await().atMost(Duration.ofSeconds(30)).until(() -> process.heard().size() >= 3000);
       assertThat(process.messages())
-          .containsExactlyElementsOf(
-              IntStream.range(0, 3000).mapToObj(String::valueOf).toList());
+          .containsExactlyElementsOf(IntStream.range(0, 3000).mapToObj(String::valueOf).toList());
       assertThat(scene.server.openedWebSockets()).isEqualTo(1);
     }
   }

@@ -3,6 +3,8 @@ package io.streamforge.camel.mattermost;
 import static java.util.Objects.requireNonNull;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.micrometer.core.instrument.MeterRegistry;
+import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streamforge.MattermostWiring;
 import io.streamforge.Settings;
 import io.streamforge.playground.MattermostDouble;
@@ -41,6 +43,7 @@ public final class MattermostRoutes implements AutoCloseable {
           "hear-missed-post");
 
   final CamelContext camel = new DefaultCamelContext();
+  private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ProducerTemplate template;
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
   private final Set<String> claimed = ConcurrentHashMap.newKeySet();
@@ -91,6 +94,7 @@ public final class MattermostRoutes implements AutoCloseable {
     Settings settings = Settings.load(Path.of(""), environment);
     camel.getPropertiesComponent().setInitialProperties(settings.properties());
     camel.getShutdownStrategy().setTimeout(3);
+    camel.getRegistry().bind("metricsRegistry", meters);
     MattermostWiring.bind(camel, settings);
     camel.addRoutes(played(positions));
     load("errors");
@@ -104,8 +108,7 @@ public final class MattermostRoutes implements AutoCloseable {
   private void load(String name) throws Exception {
     PluginHelper.getRoutesLoader(camel)
         .loadRoutes(
-            ResourceHelper.resolveMandatoryResource(
-                camel, "file:routes/" + name + ".camel.yaml"));
+            ResourceHelper.resolveMandatoryResource(camel, "file:routes/" + name + ".camel.yaml"));
   }
 
   private RouteBuilder played(Positions positions) {
@@ -174,6 +177,14 @@ public final class MattermostRoutes implements AutoCloseable {
     } catch (CamelExecutionException e) {
       throw e.getCause() instanceof Exception cause ? cause : e;
     }
+  }
+
+  void send(String endpoint, Exchange exchange) {
+    template.send(endpoint, exchange);
+  }
+
+  MeterRegistry meters() {
+    return meters;
   }
 
   Exchange send(String endpoint, Object body, Map<String, Object> headers) {
