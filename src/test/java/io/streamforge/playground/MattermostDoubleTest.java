@@ -17,6 +17,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +70,7 @@ class MattermostDoubleTest {
       return "";
     }
     var keys = new TreeMap<String, String>();
-    node.fields().forEachRemaining(field -> keys.put(field.getKey(), shape(field.getValue())));
+    node.properties().forEach(field -> keys.put(field.getKey(), shape(field.getValue())));
     return keys.toString();
   }
 
@@ -344,16 +345,19 @@ class MattermostDoubleTest {
     wrong.abort();
     Line challenged = new Line();
     WebSocket socket = asBot.listen(challenged, false);
-    socket.sendText(
-        quoted(
-            "{'seq':1,'action':'authentication_challenge','data':{'token':'" + bot.token() + "'}}"),
-        true);
+    CompletableFuture<?> unused =
+        socket.sendText(
+            quoted(
+                "{'seq':1,'action':'authentication_challenge','data':{'token':'"
+                    + bot.token()
+                    + "'}}"),
+            true);
     await().until(() -> challenged.frames.size() >= 3);
     JsonNode captured = fixture("frames-challenge");
     for (int at = 0; at < 3; at++) {
       assertThat(shape(challenged.frames.get(at))).isEqualTo(shape(captured.get(at)));
     }
-    socket.sendText(quoted("{'seq':2,'action':'ping'}"), true);
+    unused = socket.sendText(quoted("{'seq':2,'action':'ping'}"), true);
     await().until(() -> challenged.frames.size() == 4);
     assertThat(challenged.frames.get(3).at("/data/text").asText()).isEqualTo("pong");
     socket.abort();
