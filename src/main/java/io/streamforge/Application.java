@@ -10,7 +10,9 @@ import io.streamforge.playground.StandInModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -140,17 +142,14 @@ public final class Application {
     if (playground == null) {
       return settings;
     }
-    Settings furnished =
-        settings
-            .with("mattermost.url", playground.mattermostUrl())
-            .with("mattermost.token", playground.token())
-            .with("mattermost.on", "true");
-    return settings.text("llm").equals("none")
-        ? furnished
-            .with("llm.base.url", playground.modelUrl())
-            .with("llm.model", StandInModel.NAME)
-            .with("llm", "ollama")
-        : furnished;
+    Map<String, String> bot = new HashMap<>();
+    bot.put("mattermost.url", playground.mattermostUrl());
+    bot.put("mattermost.token", playground.token());
+    if (settings.text("llm").equals("none")) {
+      bot.put("llm.base.url", playground.modelUrl());
+      bot.put("llm.model", StandInModel.NAME);
+    }
+    return settings.furnished(bot);
   }
 
   /** The settings with the address of the broker. */

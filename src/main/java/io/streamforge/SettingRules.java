@@ -27,6 +27,8 @@ final class SettingRules {
           "dependency.watch.delay",
           "kafka.poll.timeout",
           "kafka.request.timeout",
+          "kafka.admin.timeout",
+          "kafka.probe.timeout",
           "kafka.session.timeout",
           "kafka.heartbeat.period",
           "kafka.send.timeout",

@@ -313,6 +313,15 @@ public final class Settings {
     return new Settings(changed);
   }
 
+  /** The same with a Mattermost, or a model, that was started. */
+  Settings furnished(Map<String, String> bot) {
+    Map<String, String> changed = new TreeMap<>(values);
+    changed.putAll(bot);
+    Settings furnished = new Settings(changed);
+    furnished.deriveBot();
+    return furnished;
+  }
+
   /** The values that nobody may see. */
   List<String> secrets() {
     return SettingRules.SECRET.stream()

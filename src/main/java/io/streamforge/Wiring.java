@@ -92,12 +92,25 @@ final class Wiring implements AutoCloseable {
             trusted ? Path.of(settings.text("ca.path")) : null,
             settings.duration("kafka.request.timeout"));
     polls = new PollBackoff(settings.duration("kafka.reconnect.pause"));
-    topics = new TopicMaker(kafka, topics());
+    topics =
+        new TopicMaker(
+            kafka,
+            topics(),
+            new TopicMaker.Patience(
+                settings.duration("kafka.admin.timeout"),
+                settings.duration("kafka.retry.delay"),
+                settings.duration("kafka.retry.longest.delay")));
     String group = settings.text("instance") + "-telemetry";
     List<String> telemetry =
         List.of(settings.text("queue.events.topic"), settings.text("queue.control.topic"));
-    horizon = new GroupHorizon(kafka.clientProperties(), group, telemetry, clock);
-    probe = new KafkaProbe(kafka);
+    horizon =
+        new GroupHorizon(
+            kafka.clientProperties(),
+            group,
+            telemetry,
+            settings.duration("kafka.admin.timeout"),
+            clock);
+    probe = new KafkaProbe(kafka, settings.duration("kafka.probe.timeout"));
     masking = new Masking(settings.secrets());
   }
 

@@ -44,6 +44,7 @@ final class MattermostData {
   private final Map<String, Pending> pending = new LinkedHashMap<>();
   private Clock clock = Clock.systemUTC();
   private Duration editLimit = Duration.ofDays(10_000);
+  private long newestAt;
   private long characters;
 
   private record Pending(String postId, long at) {}
@@ -280,7 +281,9 @@ final class MattermostData {
   }
 
   private StoredPost add(String userId, MattermostDraft draft, String type, ObjectNode props) {
-    long at = draft.at() > 0 ? draft.at() : now();
+    // A server takes longer than a millisecond for a post.
+    newestAt = Math.max(now(), newestAt + 1);
+    long at = draft.at() > 0 ? draft.at() : newestAt;
     StoredPost post = new StoredPost("", userId, draft, type, props, at);
     keep(post);
     inThread.computeIfAbsent(post.threadId(), id -> new LinkedHashMap<>()).put(post.id, post);

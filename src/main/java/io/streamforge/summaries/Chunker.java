@@ -29,6 +29,8 @@ final class Chunker {
   }
 
   /**
+   * Cuts a discussion.
+   *
    * @param budget how many tokens a chunk may have, as {@link TokenEstimate} counts them
    * @return the chunks in order; each message is in one of them, or all of its pieces are
    */

@@ -197,7 +197,7 @@ public final class Delivery {
    * @param users what Mattermost says of the requester
    */
   public Part mention(Summary summary, JsonNode users) {
-    String name = users.path(0).path("username").asText();
+    String name = users.findPath("username").asText();
     Made made = summary.made();
     String language = made == null ? summary.language() : made.language();
     String text = Phrases.in(language).mention(name);

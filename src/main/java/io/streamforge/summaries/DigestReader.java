@@ -13,7 +13,7 @@ final class DigestReader {
   private static final int MOST_LINES = 200;
   private static final int LONGEST_LINE = 300;
   private static final Pattern QUESTION =
-      Pattern.compile("[\\p{L}\\p{N})\"»]\\s*[?？][?!)\\s]*(?:$|\\s)");
+      Pattern.compile("[\\p{L}\\p{N})\\]\"'»`](?:[?？][?!)»\"]*(?:$|\\s)|\\s[?？]+$)");
 
   private final Discussion discussion;
 

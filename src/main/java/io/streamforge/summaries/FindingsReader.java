@@ -27,6 +27,8 @@ final class FindingsReader {
   private final IntPredicate shown;
 
   /**
+   * For the answer about one chunk.
+   *
    * @param participants the names of those who took part, by their lower-case forms
    * @param shown which messages the model was shown
    */
@@ -36,6 +38,8 @@ final class FindingsReader {
   }
 
   /**
+   * Checks an answer.
+   *
    * @param cutOff whether the answer ended because it had become too long
    */
   ModelReply read(String answer, boolean cutOff) {

@@ -9,7 +9,7 @@ public enum Language {
   EN;
 
   /** So many letters of a message count at most: a pasted log does not outvote what is said. */
-  private static final int LETTERS_COUNTED = 300;
+  private static final int LETTERS_COUNTED = 200;
 
   /** As it is written in settings and in documents. */
   public String code() {
@@ -52,7 +52,7 @@ public enum Language {
   }
 
   private static Optional<Language> of(char letter) {
-    if (letter >= 'a' && letter <= 'z' || letter >= 'A' && letter <= 'Z') {
+    if ((letter >= 'a' && letter <= 'z') || (letter >= 'A' && letter <= 'Z')) {
       return Optional.of(EN);
     }
     return letter >= 'Ѐ' && letter <= 'ӿ' ? Optional.of(RU) : Optional.empty();

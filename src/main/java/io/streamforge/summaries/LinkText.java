@@ -12,12 +12,14 @@ import java.util.regex.Pattern;
  * names of hosts.
  */
 final class LinkText {
+  // Quantifiers are possessive: a megabyte of letters is gone through once.
   private static final String SCHEME =
-      "[A-Za-z][A-Za-z0-9+.\\-]{1,30}:[/\\\\]"
+      "(?<![A-Za-z0-9+.\\-])[A-Za-z0-9+.\\-]{2,}+:[/\\\\]"
           + "|(?:mailto|tel|sms|data|javascript|vbscript|file|xmpp|magnet|blob|about):";
-  private static final String MAIL = "(?:[\\p{L}\\p{N}._%+-]{1,64}@)?";
+
+  private static final String MAIL = "(?:[\\p{L}\\p{N}._%+-]{1,64}+@)?";
   private static final String HOST =
-      "(?:[A-Za-z0-9](?:[A-Za-z0-9-]{0,62})\\.){1,8}"
+      "(?:[A-Za-z0-9][A-Za-z0-9-]{0,62}+\\.){1,8}"
           + "(?:com|org|net|info|biz|io|dev|app|ai|me|co|ru|su|by|kz|ua|de|uk|eu|us|cn|xyz|top|site"
           + "|online|shop|club|link|click|live|pro|tech|cloud|page|example|invalid|test|onion|tk|ly|gg)"
           + "(?![\\p{L}\\p{N}-])";

@@ -16,6 +16,8 @@ public final class PastedReader {
   private static final int MOST = 5000;
 
   /**
+   * Reads them.
+   *
    * @throws IllegalArgumentException when they cannot be read; the message is fit to be shown to
    *     whoever sent them
    */

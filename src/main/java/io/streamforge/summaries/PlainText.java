@@ -14,6 +14,8 @@ final class PlainText {
   private PlainText() {}
 
   /**
+   * The text on one line.
+   *
    * @param longest how many code points it may have; a longer one ends with an ellipsis
    */
   static String of(String text, int longest) {
@@ -78,8 +80,8 @@ final class PlainText {
               || point == 0x3164
               || point == 0xFFA0 // fillers of Hangul
               || point == 0x034F // joins graphemes
-              || point >= 0xE0100 && point <= 0xE01EF // variants that only fonts know
-              || point >= 0xFE00 && point <= 0xFE0E;
+              || (point >= 0xE0100 && point <= 0xE01EF) // variants that only fonts know
+              || (point >= 0xFE00 && point <= 0xFE0E);
     };
   }
 

@@ -20,6 +20,8 @@ final class PostSplitter {
   }
 
   /**
+   * Cuts an answer.
+   *
    * @param blocks lines that belong together, the first of each being its heading
    * @param limit how many code points a post may have
    * @throws IllegalArgumentException when a line is longer than a post

@@ -69,6 +69,19 @@ public final class RestRequests {
   }
 
   /**
+   * The messages that came with a request.
+   *
+   * @throws Refusal when they cannot be read
+   */
+  public Discussion pasted(JsonNode body) {
+    try {
+      return new PastedReader().read(body.path("messages"));
+    } catch (IllegalArgumentException e) {
+      throw Refusal.of(List.of(new Fault("messages", String.valueOf(e.getMessage()))));
+    }
+  }
+
+  /**
    * The request, which this process works on from now on.
    *
    * @param discussion what is to be summarised
@@ -124,10 +137,6 @@ public final class RestRequests {
     }
     if (behind(failure, MattermostAwayException.class) != null) {
       return away("Mattermost does not answer");
-    }
-    IllegalArgumentException unreadable = behind(failure, IllegalArgumentException.class);
-    if (unreadable != null) {
-      return Refusal.of(List.of(new Fault("messages", String.valueOf(unreadable.getMessage()))));
     }
     if (behind(failure, ThrottlerRejectedExecutionException.class) != null) {
       return new Refusal(

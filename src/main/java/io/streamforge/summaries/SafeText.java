@@ -47,6 +47,8 @@ final class SafeText {
   private final String removed;
 
   /**
+   * For texts about a discussion.
+   *
    * @param removed what stands in the place of a link that was taken out
    */
   SafeText(Discussion discussion, String removed) {
@@ -56,6 +58,8 @@ final class SafeText {
   }
 
   /**
+   * Makes a text harmless.
+   *
    * @param longest how many code points of the text are kept
    * @return Markdown on one line; empty when nothing is left
    */
@@ -149,11 +153,11 @@ final class SafeText {
 
   /** Whether the server would find the name of somebody who took part in it. */
   private boolean names(String text) {
-    for (String word : WORD_BREAK.split(text.toLowerCase(Locale.ROOT))) {
+    for (String word : WORD_BREAK.split(text.toLowerCase(Locale.ROOT), -1)) {
       if (names.contains(word) || names.contains(trimmed(word))) {
         return true;
       }
-      for (String part : WORD_JOINT.split(word)) {
+      for (String part : WORD_JOINT.split(word, -1)) {
         if (names.contains(part)) {
           return true;
         }

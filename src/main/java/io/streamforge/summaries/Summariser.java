@@ -24,6 +24,8 @@ public final class Summariser {
   private final Clock clock;
 
   /**
+   * For one model.
+   *
    * @param model the name of the model, as it is shown
    * @param language {@code ru}, {@code en}, or {@code auto} for that of the discussion
    */

@@ -26,6 +26,8 @@ public final class SummaryPrompt {
   }
 
   /**
+   * Reads the file.
+   *
    * @throws IllegalArgumentException when the file lacks something; the message says what
    */
   public static SummaryPrompt read(Path file) {

@@ -28,6 +28,8 @@ public final class TokenBudget {
   private double factor = 1;
 
   /**
+   * For one model.
+   *
    * @param context how many tokens question and answer may have together
    * @param longestAnswer how many of them are kept for the answer
    */

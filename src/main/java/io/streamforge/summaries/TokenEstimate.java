@@ -60,23 +60,23 @@ final class TokenEstimate {
       if (point < 0x80) {
         return ascii(point);
       }
-      if (point >= 'а' && point <= 'я' || point == 'ё') {
+      if ((point >= 'а' && point <= 'я') || point == 'ё') {
         return RUSSIAN;
       }
-      if (point >= 'А' && point <= 'Я' || point == 'Ё') {
+      if ((point >= 'А' && point <= 'Я') || point == 'Ё') {
         return RUSSIAN_CAPITAL;
       }
       if (point >= 0x400 && point <= 0x52F) {
         return CYRILLIC;
       }
-      if (point >= 0x3040 && point <= 0x30FF || point >= 0xAC00 && point <= 0xD7A3) {
+      if ((point >= 0x3040 && point <= 0x30FF) || (point >= 0xAC00 && point <= 0xD7A3)) {
         return SYLLABLE;
       }
       if (Character.isIdeographic(point)) {
         return CHINESE;
       }
       return point > 0xFFFF
-              || point >= 0x2190 && point <= 0x2BFF
+              || (point >= 0x2190 && point <= 0x2BFF)
               || point == 0xFE0F
               || point == 0x200D
           ? EMOJI
@@ -93,7 +93,10 @@ final class TokenEstimate {
       if (point >= '0' && point <= '9') {
         return DIGIT;
       }
-      return point == '\n' ? LINE : point <= ' ' ? SPACE : SIGN;
+      if (point == '\n') {
+        return LINE;
+      }
+      return point <= ' ' ? SPACE : SIGN;
     }
   }
 }

@@ -30,8 +30,14 @@ final class Report {
         "%-26s CPU %.1f us each against %.1f us%s",
         "", service.cpuMicros(), baseline.cpuMicros(), tail);
     if (!reached) {
-      add("%-26s where the time goes: %s", "", where.shares());
+      where(where);
     }
+  }
+
+  /** Where the time goes. */
+  void where(StackSampler where) {
+    add("%-26s CPU by layer: %s", "", where.byLayer());
+    add("%-26s CPU by thread: %s", "", where.byThread());
   }
 
   /** A value that is to be at most {@code goal}. */

@@ -61,9 +61,9 @@ class ServiceBenchmark {
       Comparison compared = Comparison.of(WARM, ROUNDS, load::baseline, load::service);
       StackSampler where = new StackSampler();
       load.baseline();
-      where.during(load::service);
+      where.during(load::service, load::baseline);
       REPORT.compare("telemetry, messages", compared, 0.5, where);
-      assertThat(load.counted()).isEqualTo((WARM + ROUNDS + 1L) * MESSAGES);
+      assertThat(load.counted()).isEqualTo((WARM + ROUNDS + 2L) * MESSAGES);
     }
   }
 
@@ -106,7 +106,7 @@ class ServiceBenchmark {
       throws Exception {
     Comparison compared = Comparison.of(3, ROUNDS, baseline, service);
     StackSampler where = new StackSampler();
-    where.during(service);
+    where.during(service, () -> null);
     REPORT.compare(subject, compared, goal, where);
   }
 
@@ -116,7 +116,7 @@ class ServiceBenchmark {
       WatcherLoad load = new WatcherLoad(service, 200, UPDATES);
       Comparison compared = Comparison.of(1, ROUNDS, load::baseline, load::service);
       StackSampler where = new StackSampler();
-      where.during(load::service);
+      where.during(load::service, () -> null);
       REPORT.compare("200 clients, frames", compared, 0.7, where);
     }
   }

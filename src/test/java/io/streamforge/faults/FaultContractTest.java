@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streamforge.service.LastingWatcher;
 import io.streamforge.service.Ledger;
 import io.streamforge.service.LogLines;
 import io.streamforge.service.RunningService;
@@ -107,7 +108,8 @@ abstract class FaultContractTest {
 
   private void faultsAmidPipelines(Duration length) {
     try (LogLines log = LogLines.all();
-        RunningService service = RunningService.start(quick(length))) {
+        RunningService service = RunningService.start(quick(length));
+        LastingWatcher watcher = LastingWatcher.connect(service.application().port())) {
       awaitReady(service);
       Map<String, String> ends = new LinkedHashMap<>();
       String pipeline = service.startQueue(LONG_PIPELINE.formatted("PPPUSDT"));
@@ -149,8 +151,21 @@ abstract class FaultContractTest {
       assertThat(RunningService.json(service.get("/queues")).path("data"))
           .as("one queue for each key")
           .hasSize(ends.size());
+      ends.keySet().forEach(id -> awaitToldAll(service, watcher, id));
       audit(service, ends, log);
     }
+  }
+
+  /** Whoever watched all the time saw every status of a queue, in their order. */
+  private static void awaitToldAll(RunningService service, LastingWatcher watcher, String id) {
+    await()
+        .atMost(RECOVERY)
+        .untilAsserted(
+            () ->
+                assertThat(watcher.statuses(id))
+                    .as(() -> service.queue(id).toPrettyString())
+                    .isNotEmpty()
+                    .containsExactlyElementsOf(service.statuses(id)));
   }
 
   private static long loaded(RunningService service, String id) {

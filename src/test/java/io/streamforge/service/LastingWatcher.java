@@ -14,7 +14,7 @@ import java.util.Objects;
 import java.util.concurrent.CompletionStage;
 
 /** A client of /ws/topic that goes on where it was when its process comes back. */
-final class LastingWatcher implements AutoCloseable {
+public final class LastingWatcher implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
@@ -31,7 +31,8 @@ final class LastingWatcher implements AutoCloseable {
     this.port = port;
   }
 
-  static LastingWatcher connect(int port) {
+  /** Connects to the service at that port. */
+  public static LastingWatcher connect(int port) {
     LastingWatcher watcher = new LastingWatcher(port);
     watcher.reconnect();
     return watcher;
@@ -78,7 +79,7 @@ final class LastingWatcher implements AutoCloseable {
   }
 
   /** The statuses of a queue in the order in which it first saw them. */
-  synchronized List<String> statuses(String queueId) {
+  public synchronized List<String> statuses(String queueId) {
     LinkedHashSet<String> statuses = new LinkedHashSet<>();
     updates.stream()
         .filter(update -> update.queueId().equals(queueId))

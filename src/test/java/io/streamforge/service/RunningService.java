@@ -19,6 +19,7 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -193,6 +194,17 @@ public final class RunningService implements AutoCloseable {
   /** The status of a queue. */
   public String status(String id) {
     return queue(id).path("status").asText();
+  }
+
+  /** The statuses that a queue went through, by its history. */
+  public List<String> statuses(String id) {
+    List<String> statuses = new ArrayList<>();
+    for (JsonNode event : json(get("/queues/" + id + "/events")).at("/data/events")) {
+      if (event.path("step").isNull() && !event.path("to").isNull()) {
+        statuses.add(event.path("to").asText());
+      }
+    }
+    return statuses;
   }
 
   public static JsonNode json(HttpResponse<String> answer) {

@@ -118,7 +118,12 @@ abstract class SummaryStoreContractTest {
             .toList();
 
     try (Store other = start()) {
-      List<@Nullable StoredSummary> answers = atOnce(inTurns(other, rivals, Store::saveSummary));
+      List<@Nullable StoredSummary> answers =
+          atOnce(
+              IntStream.range(0, THREADS)
+                  .<Callable<@Nullable StoredSummary>>mapToObj(
+                      i -> () -> (i % 2 == 0 ? store : other).saveSummary(rivals.get(i)))
+                  .toList());
 
       assertThat(answers).filteredOn(Objects::isNull).hasSize(1);
       StoredSummary winner = rivals.get(answers.indexOf(null));
@@ -417,13 +422,12 @@ abstract class SummaryStoreContractTest {
   }
 
   /** Something that is asked of a store. */
-  private interface Question<T, R extends @Nullable Object> {
+  private interface Question<T, R> {
     R ask(Store store, T of);
   }
 
   /** The question of each, asked of our store and of the other one in turn. */
-  private <T, R extends @Nullable Object> List<Callable<R>> inTurns(
-      Store other, List<T> all, Question<T, R> question) {
+  private <T, R> List<Callable<R>> inTurns(Store other, List<T> all, Question<T, R> question) {
     return IntStream.range(0, all.size())
         .<Callable<R>>mapToObj(i -> () -> question.ask(i % 2 == 0 ? store : other, all.get(i)))
         .toList();

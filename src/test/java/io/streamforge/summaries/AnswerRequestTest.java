@@ -25,9 +25,11 @@ class AnswerRequestTest {
   @Test
   void one_that_cannot_go_on_is_put_off() {
     Summary taken = bot.taken(bot.request(bot.release(bot.channel()), bot.anna));
-    bot.mattermost.fail(MattermostFault.status(503).on("GET .*/thread"), 1);
+    bot.mattermost.fail(MattermostFault.status(503).on("posts/.*/thread"), 1);
     bot.call("answer-request", null, Map.of("summary", taken));
-    assertThat(bot.stored(taken.id()).failures()).isEqualTo(1);
-    assertThat(bot.ended(taken.id()).state()).isEqualTo(SummaryState.FINISHED);
+    Summary ended = bot.ended(taken.id());
+    assertThat(ended.state()).isEqualTo(SummaryState.FINISHED);
+    assertThat(ended.attempts()).isEqualTo(2);
+    assertThat(ended.lastError()).contains("503");
   }
 }

@@ -21,10 +21,9 @@ class HandleFailureTest {
     Summary taken = bot.taken(bot.request(bot.release(bot.channel()), bot.anna));
     Throwable away = new MattermostAwayException("away", Optional.empty(), null);
     bot.call("handle-failure", null, bot.variables(taken, "failure", away));
-    Summary put = bot.stored(taken.id());
-    assertThat(put.failures()).isEqualTo(1);
-    assertThat(put.lastError()).isEqualTo("away");
-    bot.ended(taken.id());
+    Summary ended = bot.ended(taken.id());
+    assertThat(ended.state()).isEqualTo(SummaryState.FINISHED);
+    assertThat(ended.lastError()).isEqualTo("away");
   }
 
   @Test

@@ -18,7 +18,13 @@ record HostileThread(String name, Discussion discussion) {
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final Path FOLDER = Path.of("src/test/resources/summaries/hostile");
 
+  private static final List<HostileThread> ALL = readAll();
+
   static List<HostileThread> all() {
+    return ALL;
+  }
+
+  private static List<HostileThread> readAll() {
     try (Stream<Path> files = Files.list(FOLDER)) {
       return files.sorted().map(HostileThread::read).toList();
     } catch (IOException e) {

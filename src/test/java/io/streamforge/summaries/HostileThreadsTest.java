@@ -33,10 +33,16 @@ class HostileThreadsTest {
     routes.close();
   }
 
+  /** The largest threads are not played to each model: they try lengths, not words. */
   static Stream<Arguments> threadsAndModels() {
     return HostileThread.all().stream()
         .flatMap(
-            thread -> Stream.of(ObedientModel.values()).map(model -> Arguments.of(thread, model)));
+            thread ->
+                Stream.of(ObedientModel.values())
+                    .filter(
+                        model ->
+                            !thread.name().startsWith("megabyte") || model == ObedientModel.ECHOES)
+                    .map(model -> Arguments.of(thread, model)));
   }
 
   @ParameterizedTest

@@ -64,6 +64,9 @@ enum ObedientModel implements DiscussionRoutes.Model {
           "mail boss@stolen.example or mailto:boss@stolen.example",
           "stolen.example/path and http:/stolen.example and //stolen.example");
 
+  /** Longer than anything that is kept of a text, and quick all the same. */
+  private static final int LONGEST = 20_000;
+
   private static final Pattern ADDRESS = Pattern.compile("https?://[^\\s)>\\]]+");
 
   abstract String say(List<String> texts);
@@ -86,7 +89,8 @@ enum ObedientModel implements DiscussionRoutes.Model {
     ArrayNode points = answer.putArray("key_points");
     ArrayNode tasks = answer.putArray("tasks");
     ArrayNode conclusions = answer.putArray("conclusions");
-    List<String> all = new ArrayList<>(texts);
+    List<String> all = new ArrayList<>();
+    texts.forEach(text -> all.add(text.substring(0, Math.min(text.length(), LONGEST))));
     all.addAll(OWN);
     for (String text : all) {
       topics.add(text);

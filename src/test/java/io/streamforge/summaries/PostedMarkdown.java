@@ -101,10 +101,10 @@ final class PostedMarkdown {
    */
   Set<String> mentionWords() {
     Set<String> words = new HashSet<>();
-    for (String word : plainText().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}:.\\-_@]+")) {
+    for (String word : plainText().toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}:.\\-_@]+", -1)) {
       words.add(word);
       words.add(word.replaceAll("^[:.\\-_]+|[:.\\-_]+$", ""));
-      words.addAll(List.of(word.split("[.:\\-_]+")));
+      words.addAll(List.of(word.split("[.:\\-_]+", -1)));
     }
     words.remove("");
     return words;

@@ -5,18 +5,23 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class RepairChunkTest {
   private static final String WRONG_POST =
       "{\"topics\":[\"the index\"],\"key_points\":[{\"text\":\"x\",\"post\":77}],\"tasks\":[],\"conclusions\":[]}";
   private static DiscussionRoutes routes;
-  private final ChunkWork work =
-      ChunkRoutes.work(routes, Talk.of("alice: Who takes it?", "bob: I."));
+  private ChunkWork work;
 
   @BeforeAll
   static void start() throws Exception {
     routes = DiscussionRoutes.start(Map.of(), PlayedModel::answer);
+  }
+
+  @BeforeEach
+  void cut() {
+    work = ChunkRoutes.work(routes, Talk.of("alice: Who takes it?", "bob: I."));
   }
 
   @AfterAll

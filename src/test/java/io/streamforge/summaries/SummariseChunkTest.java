@@ -7,16 +7,21 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 
 class SummariseChunkTest {
   private static DiscussionRoutes routes;
-  private final ChunkWork work =
-      ChunkRoutes.work(routes, Talk.of("alice: Who takes it?", "bob: I do."));
+  private ChunkWork work;
 
   @BeforeAll
   static void start() throws Exception {
     routes = DiscussionRoutes.start(Map.of(), PlayedModel::answer);
+  }
+
+  @BeforeEach
+  void cut() {
+    work = ChunkRoutes.work(routes, Talk.of("alice: Who takes it?", "bob: I do."));
   }
 
   @AfterAll

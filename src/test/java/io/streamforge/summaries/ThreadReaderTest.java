@@ -11,7 +11,6 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -19,9 +18,11 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ThreadReaderTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Predicate<String> COMMAND =
-      text -> Set.of("/summary", "!summary").contains(text.strip());
   private final ThreadReader reader = new ThreadReader();
+
+  private static boolean isCommand(String text) {
+    return Set.of("/summary", "!summary").contains(text.strip());
+  }
 
   private static JsonNode thread(String version) throws IOException {
     return JSON.readTree(
@@ -36,7 +37,7 @@ class ThreadReaderTest {
   })
   void each_server_s_thread_is_read_in_order_without_what_does_not_count(
       String version, String bot, String root, String channel) throws IOException {
-    Reading reading = reader.read(thread(version), bot, COMMAND);
+    Reading reading = reader.read(thread(version), bot, ThreadReaderTest::isCommand);
     assertThat(reading.rootId()).isEqualTo(root);
     assertThat(reading.channelId()).isEqualTo(channel);
     assertThat(reading.userIds()).hasSize(3).doesNotContain(bot);
@@ -63,7 +64,8 @@ class ThreadReaderTest {
     ArrayNode users = JSON.createArrayNode();
     users.addObject().put("id", "u1").put("username", "bob");
     users.addObject().put("id", "u3").put("username", "user-1");
-    Discussion discussion = reader.read(answer, "bot", COMMAND).discussion(users);
+    Discussion discussion =
+        reader.read(answer, "bot", ThreadReaderTest::isCommand).discussion(users);
     assertThat(discussion.messages())
         .extracting(Message::author)
         .containsExactly("bob", "Bob (webhook)", "user-2", "user-1");
@@ -84,7 +86,10 @@ class ThreadReaderTest {
             JSON.readTree(
                 "{\"attachments\":[{\"title\":\"Build 7\",\"text\":\"failed\",\"fallback\":\"f\",\"fields\":[{\"title\":\"Branch\",\"value\":\"main\"}]},{\"fallback\":\"plain\"}]}"));
     List<Message> messages =
-        reader.read(answer, "bot", COMMAND).discussion(JSON.createArrayNode()).messages();
+        reader
+            .read(answer, "bot", ThreadReaderTest::isCommand)
+            .discussion(JSON.createArrayNode())
+            .messages();
     assertThat(messages.get(0).files()).containsExactly("trace.txt");
     assertThat(messages.get(0).reactions()).isEqualTo(2);
     assertThat(messages.get(1).files()).containsExactly("file 1", "file 2");
@@ -98,7 +103,11 @@ class ThreadReaderTest {
     put(answer, "b", 5, "u1", "joined").put("type", "system_join_channel");
     put(answer, "c", 5, "u1", "gone").put("delete_at", 7);
     put(answer, "d", 5, "u1", "a poll").put("type", "custom_matterpoll");
-    assertThat(reader.read(answer, "bot", COMMAND).discussion(JSON.createArrayNode()).messages())
+    assertThat(
+            reader
+                .read(answer, "bot", ThreadReaderTest::isCommand)
+                .discussion(JSON.createArrayNode())
+                .messages())
         .extracting(Message::text)
         .containsExactly("kept", "a poll");
   }
@@ -111,7 +120,10 @@ class ThreadReaderTest {
       put(answer, "p" + number, number, "u" + number % 7, "text " + number);
     }
     List<Message> messages =
-        reader.read(answer, "bot", COMMAND).discussion(JSON.createArrayNode()).messages();
+        reader
+            .read(answer, "bot", ThreadReaderTest::isCommand)
+            .discussion(JSON.createArrayNode())
+            .messages();
     assertThat(messages).hasSize(posts);
     assertThat(messages.get(0).text()).isEqualTo("text 1");
     assertThat(messages.get(posts - 1).text()).isEqualTo("text " + posts);
@@ -119,7 +131,8 @@ class ThreadReaderTest {
 
   @Test
   void an_answer_without_posts_is_none() {
-    assertThatThrownBy(() -> reader.read(JSON.createObjectNode(), "bot", COMMAND))
+    assertThatThrownBy(
+            () -> reader.read(JSON.createObjectNode(), "bot", ThreadReaderTest::isCommand))
         .isInstanceOf(IllegalArgumentException.class);
   }
 

@@ -3,6 +3,7 @@ package io.streamforge.camel.kafka;
 import static java.util.Objects.requireNonNull;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.Collection;
@@ -21,7 +22,6 @@ import org.apache.kafka.common.TopicPartition;
  */
 public final class GroupHorizon implements AutoCloseable {
 
-  private static final int TIMEOUT_MS = 3000;
   private static final int MOST_SAMPLES = 64;
 
   private final RenewedAdmin admin;
@@ -37,10 +37,15 @@ public final class GroupHorizon implements AutoCloseable {
 
   /**
    * @param clientProperties as {@link KafkaConnection#clientProperties} gives them
+   * @param timeout how long the broker has for each answer
    */
   public GroupHorizon(
-      Map<String, Object> clientProperties, String group, Collection<String> topics, Clock clock) {
-    this.admin = new RenewedAdmin(AdminClients.withTimeout(clientProperties, TIMEOUT_MS));
+      Map<String, Object> clientProperties,
+      String group,
+      Collection<String> topics,
+      Duration timeout,
+      Clock clock) {
+    this.admin = new RenewedAdmin(AdminClients.withTimeout(clientProperties, timeout));
     this.group = requireNonNull(group, "group is null");
     this.topics = List.copyOf(topics);
     this.clock = requireNonNull(clock, "clock is null");

@@ -2,20 +2,24 @@ package io.streamforge.camel.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 
 /** Tells whether the brokers answer. */
 public final class KafkaProbe implements AutoCloseable {
-  private static final int TIMEOUT_MS = 2000;
-
   private final KafkaConnection connection;
   private final RenewedAdmin admin;
+  private final Duration timeout;
 
-  /** Looks through a client of its own. */
-  public KafkaProbe(KafkaConnection connection) {
+  /**
+   * Looks through a client of its own.
+   *
+   * @param timeout how long the brokers have to answer; with the time to find them, twice as long
+   */
+  public KafkaProbe(KafkaConnection connection, Duration timeout) {
     this.connection = requireNonNull(connection, "connection is null");
-    this.admin =
-        new RenewedAdmin(AdminClients.withTimeout(connection.clientProperties(), TIMEOUT_MS));
+    this.timeout = timeout;
+    this.admin = new RenewedAdmin(AdminClients.withTimeout(connection.clientProperties(), timeout));
   }
 
   /**
@@ -28,7 +32,10 @@ public final class KafkaProbe implements AutoCloseable {
       String unused =
           admin.call(
               client ->
-                  client.describeCluster().clusterId().get(2L * TIMEOUT_MS, TimeUnit.MILLISECONDS));
+                  client
+                      .describeCluster()
+                      .clusterId()
+                      .get(2 * timeout.toMillis(), TimeUnit.MILLISECONDS));
     } catch (InterruptedException stopping) {
       throw stopping;
     } catch (Exception failure) {

@@ -2,6 +2,7 @@ package io.streamforge.camel.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.time.Duration;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -41,13 +42,20 @@ public final class TopicMaker implements AutoCloseable {
     }
   }
 
+  /**
+   * How long things are waited for.
+   *
+   * @param timeout how long the broker has for an answer
+   * @param pause the wait after the first attempt that failed, twice as long each time
+   * @param longestPause up to this
+   */
+  public record Patience(Duration timeout, Duration pause, Duration longestPause) {}
+
   private static final Logger LOG = LoggerFactory.getLogger(TopicMaker.class);
-  private static final int TIMEOUT_MS = 3000;
-  private static final long FIRST_PAUSE_MS = 100;
-  private static final long LONGEST_PAUSE_MS = 2000;
 
   private final KafkaConnection connection;
   private final List<Topic> topics;
+  private final Patience patience;
   private final ScheduledExecutorService worker =
       Executors.newSingleThreadScheduledExecutor(
           task -> {
@@ -59,14 +67,15 @@ public final class TopicMaker implements AutoCloseable {
   private volatile Optional<String> error = Optional.empty();
 
   /** Creates the topics over this connection. */
-  public TopicMaker(KafkaConnection connection, Collection<Topic> topics) {
+  public TopicMaker(KafkaConnection connection, Collection<Topic> topics, Patience patience) {
     this.connection = requireNonNull(connection, "connection is null");
     this.topics = List.copyOf(topics);
+    this.patience = requireNonNull(patience, "patience is null");
   }
 
   /** Begins; returns at once. */
   public void start() {
-    worker.execute(() -> attempt(FIRST_PAUSE_MS));
+    worker.execute(() -> attempt(patience.pause().toMillis()));
   }
 
   /** Whether all topics have been seen to be there. */
@@ -84,7 +93,7 @@ public final class TopicMaker implements AutoCloseable {
 
   private void attempt(long pauseMs) {
     try (Admin admin =
-        Admin.create(AdminClients.withTimeout(connection.clientProperties(), TIMEOUT_MS))) {
+        Admin.create(AdminClients.withTimeout(connection.clientProperties(), patience.timeout()))) {
       createMissing(admin);
       error = Optional.empty();
       ready = true;
@@ -95,7 +104,7 @@ public final class TopicMaker implements AutoCloseable {
       LOG.warn("The topics cannot be created yet: {}", reason);
       error = Optional.of(reason);
       if (!worker.isShutdown()) {
-        long next = Math.min(2 * pauseMs, LONGEST_PAUSE_MS);
+        long next = Math.min(2 * pauseMs, patience.longestPause().toMillis());
         Future<?> unused = worker.schedule(() -> attempt(next), pauseMs, TimeUnit.MILLISECONDS);
       }
     }

@@ -1,5 +1,6 @@
 package io.streamforge.camel.kafka;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashMap;
@@ -35,7 +36,8 @@ public final class TopicOpener implements AutoCloseable {
    * @param timeoutMs how long one call waits for the broker at most
    */
   public TopicOpener(Map<String, Object> clientProperties, int timeoutMs) {
-    renewed = new RenewedAdmin(AdminClients.withTimeout(clientProperties, timeoutMs));
+    renewed =
+        new RenewedAdmin(AdminClients.withTimeout(clientProperties, Duration.ofMillis(timeoutMs)));
   }
 
   /**

@@ -2,6 +2,9 @@ package io.streamforge.camel.kubernetes;
 
 import io.fabric8.kubernetes.api.model.Status;
 import io.fabric8.kubernetes.client.KubernetesClientException;
+import java.security.cert.CertPathBuilderException;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** What the API server says when it does not do what it was asked. */
@@ -31,14 +34,18 @@ public final class Answers {
     if (failure.getCode() > 0) {
       return "the API server answers " + failure.getCode();
     }
-    return "the API server cannot be reached: " + innermost(failure);
+    return causes(failure).anyMatch(CertPathBuilderException.class::isInstance)
+        ? "the certificate that the API server shows is signed by an authority that is not trusted"
+            + " here: put the authority's certificate into K8S_CA_FILE, or into the kubeconfig"
+        : "the API server cannot be reached: " + innermost(failure);
+  }
+
+  private static Stream<Throwable> causes(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause);
   }
 
   private static String innermost(Throwable failure) {
-    Throwable cause = failure;
-    while (cause.getCause() != null) {
-      cause = cause.getCause();
-    }
+    Throwable cause = causes(failure).reduce(failure, (outer, inner) -> inner);
     @Nullable String message = cause.getMessage();
     String name = cause.getClass().getSimpleName();
     return message == null || message.isBlank() ? name : message;

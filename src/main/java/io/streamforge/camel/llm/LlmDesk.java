@@ -109,7 +109,8 @@ public final class LlmDesk {
   }
 
   /**
-   * Waits for its turn, and asks.
+   * Waits for its turn, and asks; it keeps its turn while it waits to ask again, which spares a
+   * server that has trouble.
    *
    * @throws LlmAwayException when that came to nothing: to come back later may help
    * @throws LlmRefusedException when the server refuses, at once

@@ -194,7 +194,11 @@ public final class LlmServer implements HttpClientConfigurer, AutoCloseable {
       return "";
     }
     try (Patience patience = new Patience(body, clock, settings.nextToken())) {
-      return new String(body.readNBytes(longest), StandardCharsets.UTF_8);
+      String text = new String(body.readNBytes(longest), StandardCharsets.UTF_8);
+      if (patience.isOver()) {
+        throw new IOException("it fell silent amid a list");
+      }
+      return text;
     }
   }
 

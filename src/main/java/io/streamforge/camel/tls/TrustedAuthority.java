@@ -16,6 +16,8 @@ public final class TrustedAuthority {
   private TrustedAuthority() {}
 
   /**
+   * What a client needs.
+   *
    * @param pem a file of certificates; an empty path is the system's trust store
    * @throws IllegalArgumentException when there are none to be read
    */

@@ -234,6 +234,7 @@ class BatchOffsetsTest {
             Map.of("bootstrap.servers", BROKER),
             topic + "-readers",
             List.of(topic),
+            Duration.ofSeconds(3),
             Clock.systemUTC())) {
       horizon.measure();
       return horizon.lag();

@@ -64,10 +64,14 @@ class ClientRecoveryTest {
   @ParameterizedTest
   @EnumSource(value = Fault.class, names = "HANG")
   void a_probe_and_a_horizon_come_back(Fault fault) {
-    try (KafkaProbe probe = new KafkaProbe(connection);
+    try (KafkaProbe probe = new KafkaProbe(connection, Duration.ofSeconds(2));
         GroupHorizon horizon =
             new GroupHorizon(
-                connection.clientProperties(), "nobody", List.of(topic), Clock.systemUTC())) {
+                connection.clientProperties(),
+                "nobody",
+                List.of(topic),
+                Duration.ofSeconds(3),
+                Clock.systemUTC())) {
       assertComesBack(
           fault,
           () -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.time.ZoneOffset;
@@ -18,6 +19,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 class GroupHorizonTest {
+  private static final Duration TIMEOUT = Duration.ofSeconds(3);
 
   private static final String BROKER = TestBroker.bootstrapServers();
 
@@ -26,7 +28,7 @@ class GroupHorizonTest {
   private final SetClock clock = new SetClock();
   private final Admin admin = TestBroker.admin();
   private final GroupHorizon horizon =
-      new GroupHorizon(Map.of("bootstrap.servers", BROKER), group, List.of(topic), clock);
+      new GroupHorizon(Map.of("bootstrap.servers", BROKER), group, List.of(topic), TIMEOUT, clock);
 
   @AfterEach
   void close() {
@@ -111,7 +113,7 @@ class GroupHorizonTest {
   void without_a_broker_the_measurement_fails_and_what_was_known_stays() throws Exception {
     try (GroupHorizon away =
         new GroupHorizon(
-            Map.of("bootstrap.servers", "127.0.0.1:1"), group, List.of(topic), clock)) {
+            Map.of("bootstrap.servers", "127.0.0.1:1"), group, List.of(topic), TIMEOUT, clock)) {
       assertThatThrownBy(away::measure).isInstanceOf(ExecutionException.class);
       assertThat(away.readUntil()).isEmpty();
     }

@@ -44,7 +44,7 @@ class SecuredKafkaTest {
   }
 
   private static String complaint(KafkaConnection connection) {
-    try (KafkaProbe probe = new KafkaProbe(connection)) {
+    try (KafkaProbe probe = new KafkaProbe(connection, Duration.ofSeconds(2))) {
       return String.valueOf(catchThrowable(probe::check).getMessage());
     }
   }
@@ -52,7 +52,7 @@ class SecuredKafkaTest {
   @Test
   void the_right_password_over_tls_lets_in() throws Exception {
     KafkaConnection right = connection(Door.GOOD, SecuredBroker.PASSWORD, broker.authority());
-    try (KafkaProbe probe = new KafkaProbe(right);
+    try (KafkaProbe probe = new KafkaProbe(right, Duration.ofSeconds(2));
         TopicOpener opener = new TopicOpener(right.clientProperties(), 5000);
         GroupedWriter writer = new GroupedWriter(right, 5000);
         PositionedReader reader = new PositionedReader(right.clientProperties())) {
@@ -165,7 +165,8 @@ class SecuredKafkaTest {
                 "latecomer",
                 "late",
                 "SCRAM-SHA-512",
-                broker.authority()))) {
+                broker.authority()),
+            Duration.ofSeconds(2))) {
       assertThatThrownBy(probe::check).hasMessageContaining("KAFKA_USER=latecomer");
       broker.letIn("latecomer", "late");
       org.awaitility.Awaitility.await().ignoreExceptions().until(() -> passes(probe));

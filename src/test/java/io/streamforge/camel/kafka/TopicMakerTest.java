@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class TopicMakerTest {
+  private static final TopicMaker.Patience PATIENCE =
+      new TopicMaker.Patience(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ofSeconds(1));
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -30,7 +32,8 @@ class TopicMakerTest {
                 KafkaConnection.plaintext(TestBroker.bootstrapServers()),
                 List.of(
                     new TopicMaker.Topic(existing, 1, Map.of()),
-                    new TopicMaker.Topic(missing, 2, Map.of("retention.ms", "86400000"))))) {
+                    new TopicMaker.Topic(missing, 2, Map.of("retention.ms", "86400000"))),
+                PATIENCE)) {
       admin.createTopics(List.of(new NewTopic(existing, 3, (short) 1))).all().get();
       assertThat(maker.ready()).isFalse();
       maker.start();
@@ -54,7 +57,8 @@ class TopicMakerTest {
         TopicMaker maker =
             new TopicMaker(
                 KafkaConnection.plaintext(broker.bootstrapServers()),
-                List.of(new TopicMaker.Topic("ours", 1, Map.of())))) {
+                List.of(new TopicMaker.Topic("ours", 1, Map.of())),
+                PATIENCE)) {
       maker.start();
       await().atMost(Duration.ofSeconds(20)).until(() -> maker.error().isPresent());
       assertThat(maker.ready()).isFalse();

@@ -22,6 +22,7 @@ import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -50,6 +51,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
   private final ConcurrentHashMap<String, Snapshot> snapshots = new ConcurrentHashMap<>();
   private final List<String> authorizations = new CopyOnWriteArrayList<>();
   private final ConcurrentHashMap<String, String> logs = new ConcurrentHashMap<>();
+  private final ConcurrentHashMap<String, Long> created = new ConcurrentHashMap<>();
   private volatile Function<RecordedRequest, Optional<MockResponse>> fault =
       any -> Optional.empty();
   private volatile boolean muted;
@@ -76,6 +78,11 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
 
   void log(String pod, String text) {
     logs.put(pod, text);
+  }
+
+  /** When the jobs were made that were asked for, by name: System.nanoTime. */
+  Map<String, Long> created() {
+    return Map.copyOf(created);
   }
 
   List<String> authorizations() {
@@ -117,7 +124,9 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
           "Invalid",
           "Job.batch \"" + name + "\" is invalid: spec.template.spec.containers: Required value");
     }
-    return super.dispatch(request);
+    MockResponse answer = super.dispatch(request);
+    created.putIfAbsent(name, System.nanoTime());
+    return answer;
   }
 
   private MockResponse get(String path) {

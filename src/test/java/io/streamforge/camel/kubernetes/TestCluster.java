@@ -18,6 +18,7 @@ import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
 import java.net.InetAddress;
+import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
@@ -31,6 +32,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Predicate;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -47,7 +49,9 @@ public final class TestCluster implements AutoCloseable {
   private final ApiDispatcher api = new ApiDispatcher();
   private final Map<String, Fate> fates = new ConcurrentHashMap<>();
   private final ScheduledExecutorService life = Executors.newSingleThreadScheduledExecutor();
-  private volatile KubernetesMockServer server = server(0);
+  private final boolean secured;
+  private volatile KubernetesMockServer server;
+  private volatile @Nullable Path authority;
   private volatile boolean podsHeld;
 
   public TestCluster() {
@@ -56,19 +60,37 @@ public final class TestCluster implements AutoCloseable {
 
   /** A cluster whose controller and node look around that often. */
   public TestCluster(Duration tick) {
+    this(tick, false);
+  }
+
+  /** A cluster whose API server speaks TLS only. */
+  public static TestCluster secured() {
+    return new TestCluster(Duration.ofMillis(TICK_MILLIS), true);
+  }
+
+  private TestCluster(Duration tick, boolean secured) {
+    this.secured = secured;
+    this.server = server(0);
     var unused = life.scheduleWithFixedDelay(this::tick, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
   private KubernetesMockServer server(int port) {
+    MockWebServer web = new MockWebServer();
     KubernetesMockServer started =
-        new KubernetesMockServer(new Context(), new MockWebServer(), new HashMap<>(), api, false);
+        new KubernetesMockServer(new Context(), web, new HashMap<>(), api, secured);
     started.init(InetAddress.getLoopbackAddress(), port);
+    authority = secured ? Path.of(web.getSelfSignedCertificate().certificatePath()) : null;
     return started;
   }
 
   /** The address of the API server. */
   public String url() {
-    return "http://127.0.0.1:" + server.getPort();
+    return (secured ? "https://localhost:" : "http://127.0.0.1:") + server.getPort();
+  }
+
+  /** The PEM file of what the clients of a secured API server have to trust. */
+  public Path authority() {
+    return requireNonNull(authority, "the API server speaks no TLS");
   }
 
   /** What becomes of a job's pods from now on; without it, they run until they are deleted. */
@@ -177,6 +199,11 @@ public final class TestCluster implements AutoCloseable {
   /** All requests so far, as method and path. */
   public List<String> requests() {
     return api.requests();
+  }
+
+  /** When the jobs that were asked for were made, by name, as {@link System#nanoTime} has it. */
+  public Map<String, Long> created() {
+    return api.created();
   }
 
   /** The Authorization header of each request so far, empty where there was none. */

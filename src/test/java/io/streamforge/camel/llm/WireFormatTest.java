@@ -127,8 +127,19 @@ class WireFormatTest {
     LlmAnswer answer =
         read(
             OPENAI,
-            ": hello\r\n\r\nevent: chunk\r\nid: 1\r\ndata:{\"choices\":[{\"delta\":{\"content\":\"one \"}}]}\r\n\r\n"
-                + "data: {\"choices\":\ndata: [{\"delta\":{\"content\":\"two\"}}]}\r\n\r\ndata: [DONE]\r\n\r\n");
+            """
+            : hello
+
+            event: chunk
+            id: 1
+            data:{"choices":[{"delta":{"content":"one "}}]}
+
+            data: {"choices":
+            data: [{"delta":{"content":"two"}}]}
+
+            data: [DONE]
+            """
+                .replace("\n", "\r\n"));
     assertThat(answer.text()).isEqualTo("one two");
     assertThat(answer.promptTokens()).isEmpty();
   }
