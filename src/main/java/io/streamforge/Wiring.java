@@ -17,6 +17,7 @@ import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
 import io.streamforge.camel.llm.LlmServer;
+import io.streamforge.camel.mattermost.MattermostAccount;
 import io.streamforge.queues.Announcer;
 import io.streamforge.queues.Catalogue;
 import io.streamforge.queues.CommandReader;
@@ -266,12 +267,17 @@ final class Wiring implements AutoCloseable {
     ProducerTemplate routes = camel.createProducerTemplate();
     Map<String, Dependency.Check> checks = outerChecks(camel);
     if (hasMattermost(settings)) {
-      checks.put("mattermost", () -> routes.requestBody("direct:check-mattermost", (Object) null));
+      checks.put("mattermost", () -> checkMattermost(camel, routes));
     }
     if (hasModel(settings)) {
       checks.put("llm", () -> routes.requestBody("direct:check-llm", (Object) null));
     }
     return dependencies(camel, checks);
+  }
+
+  private static void checkMattermost(CamelContext camel, ProducerTemplate routes) {
+    routes.requestBody("direct:check-mattermost", (Object) null);
+    camel.getRegistry().findSingleByType(MattermostAccount.class).require();
   }
 
   static boolean hasMattermost(Settings settings) {
