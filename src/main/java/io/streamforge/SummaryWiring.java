@@ -7,6 +7,7 @@ import io.streamforge.summaries.CallersRequests;
 import io.streamforge.summaries.Commands;
 import io.streamforge.summaries.Delivery;
 import io.streamforge.summaries.Desk;
+import io.streamforge.summaries.Doubts;
 import io.streamforge.summaries.FailureRule;
 import io.streamforge.summaries.Fingerprints;
 import io.streamforge.summaries.KeptSummaries;
@@ -48,6 +49,8 @@ final class SummaryWiring {
         new Fingerprints(prompt.version() + " " + settings.text("llm.model") + " " + language);
     registry.bind("summaryRequests", requests);
     registry.bind("summaryDesk", desk);
+    registry.bind(
+        "summaryDoubts", new Doubts(settings.duration("mattermost.response.timeout"), clock));
     registry.bind("summaryAdmission", admission());
     registry.bind("summaryFailures", failures());
     registry.bind(

@@ -87,6 +87,8 @@ final class BotCrowd implements AutoCloseable {
     settings.put("LLM_BASE_URL", model.url());
     settings.put("LLM_MODEL", "test-model");
     settings.put("LLM_CONCURRENCY", "4");
+    settings.put("LLM_NUM_CTX", "40000");
+    settings.put("LLM_LONGEST_ANSWER", "12000");
     settings.put("LLM_CONNECT_TIMEOUT", "500ms");
     settings.put("LLM_TIMEOUT", "800ms");
     settings.put("LLM_TOKEN_TIMEOUT", "800ms");

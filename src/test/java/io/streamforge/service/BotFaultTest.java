@@ -23,6 +23,7 @@ class BotFaultTest {
           "mattermost refuses",
           "mattermost hangs",
           "mattermost answers late",
+          "mattermost is late",
           "mattermost breaks off",
           "mattermost cannot",
           "mattermost limits",
@@ -83,6 +84,7 @@ class BotFaultTest {
       case "mattermost refuses" -> fail(crowd, MattermostFault.Kind.REFUSE, times);
       case "mattermost hangs" -> fail(crowd, MattermostFault.Kind.HANG, times);
       case "mattermost answers late" -> crowd.mattermost.fail(some(MattermostFault.slow(wait)), times);
+      case "mattermost is late" -> crowd.mattermost.fail(some(MattermostFault.late(wait)), times);
       case "mattermost breaks off" -> fail(crowd, MattermostFault.Kind.CUT, times);
       case "mattermost cannot" -> crowd.mattermost.fail(some(MattermostFault.status(502)), times);
       case "mattermost limits" ->
