@@ -56,12 +56,12 @@ class BotFaultTest {
     System.out.println("the bot amid faults: seed " + seed);
     try (BotCrowd crowd = new BotCrowd(version, channels, random)) {
       Map<String, String> settings = new HashMap<>(crowd.settings());
-      settings.put("SUMMARY_PATIENCE", "4s");
+      settings.put("SUMMARY_PATIENCE", "8s");
       try (RunningService service = RunningService.start(settings)) {
         while (crowd.asked() < requests) {
           crowd.ask();
           ServiceProcess.pause(random.nextInt(200));
-          if (random.nextInt(2) == 0) {
+          if (random.nextInt(3) == 0) {
             suffer(crowd, FAULTS.get(random.nextInt(FAULTS.size())));
           }
         }
@@ -77,7 +77,7 @@ class BotFaultTest {
 
   private void suffer(BotCrowd crowd, String fault) {
     faults.merge(fault, 1, Integer::sum);
-    int times = 1 + random.nextInt(4);
+    int times = 1 + random.nextInt(3);
     int pause = random.nextInt(1500);
     Duration wait = Duration.ofMillis(200 + random.nextInt(1500));
     switch (fault) {
