@@ -57,6 +57,7 @@ class BotTwoProcessesTest {
           one.awaitReady();
           other.awaitReady();
           await().atMost(PATIENCE).until(() -> crowd.mattermost.listening() == 2);
+          crowd.slowDown();
           for (int time = 0; time < times; time++) {
             killAmidRequests(crowd, requests, one);
             killAmidRequests(crowd, requests, other);
@@ -83,7 +84,7 @@ class BotTwoProcessesTest {
       crowd.ask();
       if (number == killAt) {
         // The moments between the placeholder, the question, its answer and the post.
-        ServiceProcess.pause(random.nextInt(60));
+        ServiceProcess.pause(random.nextInt(500));
         victim.kill();
       }
       if (number == requests / 2) {
