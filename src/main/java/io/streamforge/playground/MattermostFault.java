@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * @param concerns which requests: the path below {@code /api/v4/}, such as {@code users/me} or
  *     {@code websocket}, for every method
  * @param status the HTTP status, of {@link Kind#STATUS} only
- * @param delay how long {@link Kind#SLOW} and {@link Kind#LATE} take, or the Retry-After of {@link Kind#STATUS}
+ * @param delay how long {@link Kind#SLOW} and {@link Kind#LATE} take, or the Retry-After of {@link
+ *     Kind#STATUS}
  */
 public record MattermostFault(Kind kind, Predicate<String> concerns, int status, Duration delay) {
   public MattermostFault {

@@ -30,7 +30,6 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
-import java.util.stream.StreamSupport;
 
 /**
  * Many people in many channels who ask for summaries, with a Mattermost and a model; and what has
@@ -222,7 +221,9 @@ final class BotCrowd implements AutoCloseable {
     }
     int inChannels =
         channels.stream().mapToInt(channel -> ofBot(mattermost.posts(channel)).size()).sum();
-    assertThat(inChannels).as("posts of the bot outside of the threads it was asked in").isEqualTo(posts);
+    assertThat(inChannels)
+        .as("posts of the bot outside of the threads it was asked in")
+        .isEqualTo(posts);
     int all = questions.values().stream().mapToInt(Integer::intValue).sum();
     return new Outcome(asked(), states, posts, all, all - questions.size(), longest);
   }
@@ -235,7 +236,8 @@ final class BotCrowd implements AutoCloseable {
         .untilAsserted(
             () -> {
               JsonNode listed =
-                  RunningService.json(service.apply("/summaries?limit=100&thread=" + thread.root()));
+                  RunningService.json(
+                      service.apply("/summaries?limit=100&thread=" + thread.root()));
               for (JsonNode one : listed.path("data")) {
                 ends.put(one.path("id").asText(), one);
               }

@@ -14,8 +14,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Mattermost and the model refuse, hang, answer late, break off, and are restarted while many people
- * ask: each gets one answer or one apology.
+ * Mattermost and the model refuse, hang, answer late, break off, and are restarted while many
+ * people ask: each gets one answer or one apology.
  */
 class BotFaultTest {
   private static final List<String> FAULTS =
@@ -83,7 +83,8 @@ class BotFaultTest {
     switch (fault) {
       case "mattermost refuses" -> fail(crowd, MattermostFault.Kind.REFUSE, times);
       case "mattermost hangs" -> fail(crowd, MattermostFault.Kind.HANG, times);
-      case "mattermost answers late" -> crowd.mattermost.fail(some(MattermostFault.slow(wait)), times);
+      case "mattermost answers late" ->
+          crowd.mattermost.fail(some(MattermostFault.slow(wait)), times);
       case "mattermost is late" -> crowd.mattermost.fail(some(MattermostFault.late(wait)), times);
       case "mattermost breaks off" -> fail(crowd, MattermostFault.Kind.CUT, times);
       case "mattermost cannot" -> crowd.mattermost.fail(some(MattermostFault.status(502)), times);

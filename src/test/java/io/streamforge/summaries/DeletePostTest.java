@@ -29,8 +29,7 @@ class DeletePostTest {
   void one_that_may_still_be_there_is_a_failure() {
     String root = bot.release(bot.channel());
     String post = bot.mattermost.reply(bot.bot, root, "⏳");
-    bot.mattermost.fail(
-        MattermostFault.of(MattermostFault.Kind.REFUSE).on("posts/" + post), 1);
+    bot.mattermost.fail(MattermostFault.of(MattermostFault.Kind.REFUSE).on("posts/" + post), 1);
     assertThat(bot.call("delete-post", post, Map.of()).getException())
         .isInstanceOf(MattermostAwayException.class);
   }
