@@ -41,7 +41,13 @@ final class SummaryWiring {
     Commands commands = new Commands(settings.list("bot.commands"));
     Permalinks permalinks = new Permalinks(settings.text("mattermost.url"));
     Requests requests =
-        new Requests(commands, permalinks, language, settings.duration("summary.ttl"), clock);
+        new Requests(
+            commands,
+            permalinks,
+            language,
+            settings.duration("summary.ttl"),
+            settings.duration("summary.lease"),
+            clock);
     Desk desk = new Desk(UUID.randomUUID().toString(), clock);
     SummaryPrompt prompt = SummaryPrompt.read(Path.of("routes/summaries/summary.prompt.md"));
     Fingerprints fingerprints =
