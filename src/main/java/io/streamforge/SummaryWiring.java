@@ -1,5 +1,6 @@
 package io.streamforge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.summaries.Admission;
 import io.streamforge.summaries.AnswerWriter;
@@ -16,6 +17,7 @@ import io.streamforge.summaries.Replies;
 import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
+import io.streamforge.summaries.SummaryMeters;
 import io.streamforge.summaries.SummaryPrompt;
 import io.streamforge.summaries.SummaryRecorder;
 import io.streamforge.summaries.SummaryRule;
@@ -58,7 +60,10 @@ final class SummaryWiring {
     registry.bind("summaryFailures", failures());
     registry.bind(
         "summaryRecorder",
-        new SummaryRecorder(new SummaryRule(settings.duration("summary.lease")), clock));
+        new SummaryRecorder(
+            new SummaryRule(settings.duration("summary.lease")),
+            new SummaryMeters(() -> registry.findSingleByType(MeterRegistry.class)),
+            clock));
     registry.bind(
         "keptSummaries",
         new KeptSummaries(clock, settings.duration("summary.retry.delay"), fingerprints));
