@@ -28,6 +28,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
 import org.jspecify.annotations.Nullable;
@@ -63,9 +64,12 @@ public final class BotService implements AutoCloseable {
   public final String slashToken;
   public final RunningService service;
 
-  private BotService(MattermostVersion version, Map<String, String> settings) {
+  private BotService(
+      MattermostVersion version,
+      Function<LlmDouble.Question, String> brain,
+      Map<String, String> settings) {
     mattermost = new MattermostDouble(version);
-    model = new LlmDouble(new StandInModel()).model("test-model");
+    model = new LlmDouble(brain).model("test-model");
     bot = mattermost.bot("summary-bot");
     team = mattermost.team("team");
     anna = mattermost.user("anna");
@@ -87,7 +91,15 @@ public final class BotService implements AutoCloseable {
 
   /** Started and listening; {@code settings} go before the quick ones. */
   public static BotService start(MattermostVersion version, Map<String, String> settings) {
-    return new BotService(version, settings);
+    return start(version, new StandInModel(), settings);
+  }
+
+  /** The same with a model that answers so. */
+  public static BotService start(
+      MattermostVersion version,
+      Function<LlmDouble.Question, String> brain,
+      Map<String, String> settings) {
+    return new BotService(version, brain, settings);
   }
 
   /** Waits until the bot hears what is posted. */
