@@ -47,6 +47,14 @@ final class SelfCheck {
         : folder + "/beans.camel.yaml" + folder + "/check-launcher.camel.yaml";
   }
 
+  private static String botRoutes(Settings settings) {
+    String mattermost =
+        ",file:routes/summaries/call-mattermost.camel.yaml,file:routes/summaries/check-mattermost.camel.yaml";
+    String model = ",file:routes/llms/" + settings.text("llm") + "/*.camel.yaml";
+    return (Wiring.hasMattermost(settings) ? mattermost : "")
+        + (Wiring.hasModel(settings) ? model : "");
+  }
+
   private static boolean checkDependencies(
       Settings settings, @Nullable EmbeddedBroker broker, PrintStream out) throws Exception {
     Main main = new Main();
@@ -58,12 +66,15 @@ final class SelfCheck {
         "file:routes/stores/"
             + settings.text("store")
             + "/*.camel.yaml"
-            + launcherRoutes(settings));
+            + launcherRoutes(settings)
+            + botRoutes(settings));
     main.setOverrideProperties(properties);
+    Wiring wiring = new Wiring(settings);
     main.addMainListener(
         new MainListenerSupport() {
           @Override
           public void beforeInitialize(BaseMainSupport starting) {
+            wiring.bindPeers(starting.getCamelContext());
             // What fails is printed as a finding, and not logged besides.
             starting
                 .getCamelContext()
@@ -71,7 +82,7 @@ final class SelfCheck {
                 .setErrorHandlerFactory(new NoErrorHandlerDefinition());
           }
         });
-    try (Wiring wiring = new Wiring(settings)) {
+    try (wiring) {
       if (broker != null) {
         broker.start().get(BROKER_START_SECONDS, TimeUnit.SECONDS);
       }

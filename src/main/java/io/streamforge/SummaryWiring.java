@@ -1,6 +1,7 @@
 package io.streamforge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.streamforge.camel.llm.RoundRobinExecutor;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.summaries.Admission;
 import io.streamforge.summaries.AnswerWriter;
@@ -17,28 +18,33 @@ import io.streamforge.summaries.Replies;
 import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
+import io.streamforge.summaries.Summariser;
 import io.streamforge.summaries.SummaryMeters;
 import io.streamforge.summaries.SummaryPrompt;
 import io.streamforge.summaries.SummaryRecorder;
 import io.streamforge.summaries.SummaryRule;
 import io.streamforge.summaries.ThreadReading;
+import io.streamforge.summaries.TokenBudget;
 import io.streamforge.summaries.Typing;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
+import org.apache.camel.CamelContext;
 import org.apache.camel.spi.Registry;
 
 /** Makes the beans that the routes of summaries name out of the settings. */
-final class SummaryWiring {
+public final class SummaryWiring {
   private final Settings settings;
   private final Clock clock;
 
-  SummaryWiring(Settings settings, Clock clock) {
+  public SummaryWiring(Settings settings, Clock clock) {
     this.settings = settings;
     this.clock = clock;
   }
 
-  void bind(Registry registry) {
+  /** Binds them. */
+  public void bind(CamelContext camel) {
+    Registry registry = camel.getRegistry();
     String language = settings.text("bot.language");
     Commands commands = new Commands(settings.list("bot.commands"));
     Permalinks permalinks = new Permalinks(settings.text("mattermost.url"));
@@ -54,6 +60,11 @@ final class SummaryWiring {
     SummaryPrompt prompt = SummaryPrompt.read(Path.of("routes/summaries/summary.prompt.md"));
     Fingerprints fingerprints =
         new Fingerprints(prompt.version() + " " + settings.text("llm.model") + " " + language);
+    registry.bind("summariser", summariser(prompt));
+    // In its threads the parts of long discussions wait for the model.
+    registry.bind(
+        "summary-chunks",
+        new RoundRobinExecutor("summary-chunks", settings.number("llm.concurrency")));
     registry.bind("summaryRequests", requests);
     registry.bind("summaryDesk", desk);
     registry.bind("summaryAdmission", admission());
@@ -81,6 +92,13 @@ final class SummaryWiring {
         "summariesOverRest",
         new RestRequests(requests, permalinks, desk, !settings.text("mattermost.url").isEmpty()));
     registry.bind("callersRequests", new CallersRequests(new MattermostRequests()));
+  }
+
+  private Summariser summariser(SummaryPrompt prompt) {
+    TokenBudget budget =
+        new TokenBudget(settings.number("llm.num.ctx"), settings.number("llm.longest.answer"));
+    String language = settings.text("bot.language");
+    return new Summariser(prompt, budget, settings.text("llm.model"), language, clock);
   }
 
   private Admission admission() {

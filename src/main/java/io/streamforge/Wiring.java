@@ -17,6 +17,7 @@ import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
 import io.streamforge.camel.llm.LlmServer;
+import io.streamforge.camel.mattermost.MattermostAccount;
 import io.streamforge.queues.Announcer;
 import io.streamforge.queues.Catalogue;
 import io.streamforge.queues.CommandReader;
@@ -144,8 +145,7 @@ final class Wiring implements AutoCloseable {
     Registry registry = camel.getRegistry();
     bindMeters(registry);
     bindKafka(camel, registry);
-    MattermostWiring.bind(camel, settings);
-    DiscussionWiring.bind(camel, settings, clock);
+    bindPeers(camel);
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
@@ -192,12 +192,17 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
-    models.addAll(LlmWiring.bind(camel, settings, clock));
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
     BotWiring.bind(registry, settings, dependencies, clock);
-    new SummaryWiring(settings, clock).bind(registry);
+    new SummaryWiring(settings, clock).bind(camel);
+  }
+
+  /** The ways to Mattermost and to the model. */
+  void bindPeers(CamelContext camel) {
+    MattermostWiring.bind(camel, settings);
+    models.addAll(LlmWiring.bind(camel, settings, clock));
   }
 
   /** The tag that Camel adds to each meter of a route would be part of the contract's names. */
@@ -259,7 +264,28 @@ final class Wiring implements AutoCloseable {
 
   /** The dependencies outside the process, each asked on the spot. */
   Dependencies outer(CamelContext camel) {
-    return dependencies(camel, outerChecks(camel));
+    ProducerTemplate routes = camel.createProducerTemplate();
+    Map<String, Dependency.Check> checks = outerChecks(camel);
+    if (hasMattermost(settings)) {
+      checks.put("mattermost", () -> checkMattermost(camel, routes));
+    }
+    if (hasModel(settings)) {
+      checks.put("llm", () -> routes.requestBody("direct:check-llm", (Object) null));
+    }
+    return dependencies(camel, checks);
+  }
+
+  private static void checkMattermost(CamelContext camel, ProducerTemplate routes) {
+    routes.requestBody("direct:check-mattermost", (Object) null);
+    camel.getRegistry().findSingleByType(MattermostAccount.class).require();
+  }
+
+  static boolean hasMattermost(Settings settings) {
+    return !settings.text("mattermost.url").isEmpty();
+  }
+
+  static boolean hasModel(Settings settings) {
+    return !settings.text("llm").equals("none");
   }
 
   private Map<String, Dependency.Check> outerChecks(CamelContext camel) {

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.vertx.core.MultiMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -21,18 +22,18 @@ final class MattermostApi {
    * @param path below {@code /api/v4/}
    */
   record Call(
-      String method, String[] path, MultiMap query, String body, String token, String etag) {
+      String method, List<String> path, MultiMap query, String body, String token, String etag) {
     String part(int at) {
-      return at < path.length ? path[at] : "";
+      return at < path.size() ? path.get(at) : "";
     }
 
     boolean is(String asked, String pattern) {
       String[] parts = pattern.split("/", -1);
-      if (!method.equals(asked) || parts.length != path.length) {
+      if (!method.equals(asked) || parts.length != path.size()) {
         return false;
       }
       for (int at = 0; at < parts.length; at++) {
-        if (!parts[at].equals("*") && !parts[at].equals(path[at])) {
+        if (!parts[at].equals("*") && !parts[at].equals(path.get(at))) {
           return false;
         }
       }
@@ -233,7 +234,7 @@ final class MattermostApi {
     if (call.is("POST", "posts/ephemeral")) {
       throw MattermostError.permissions(data.version);
     }
-    if (call.path().length < 2) {
+    if (call.path().size() < 2) {
       return null;
     }
     String id = id(call, 1, "post_id");
@@ -244,7 +245,7 @@ final class MattermostApi {
       delete(user, id);
       return MattermostAnswer.done();
     }
-    if (!call.method().equals("GET") || call.path().length > 4) {
+    if (!call.method().equals("GET") || call.path().size() > 4) {
       return null;
     }
     StoredPost post = data.post(id);

@@ -2,6 +2,7 @@ package io.streamforge.playground;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.MultiMap;
 import io.vertx.core.Vertx;
 import io.vertx.core.buffer.Buffer;
@@ -166,7 +167,7 @@ final class MattermostFront {
               MattermostApi.Call call =
                   new MattermostApi.Call(
                       request.method().name(),
-                      below.split("/", -1),
+                      List.of(below.split("/", -1)),
                       query,
                       text(body),
                       token,
@@ -209,7 +210,7 @@ final class MattermostFront {
   }
 
   private static void cut(HttpServerRequest request) {
-    ((ConnectionBase) request.connection()).channelHandlerContext().close();
+    ChannelFuture unused = ((ConnectionBase) request.connection()).channelHandlerContext().close();
   }
 
   private @Nullable MattermostFault fault(String below) {

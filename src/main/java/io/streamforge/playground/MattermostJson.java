@@ -11,6 +11,7 @@ import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -32,7 +33,7 @@ final class MattermostJson {
     return mapper;
   }
 
-  /** Go writes what could be HTML as {@code \u003c}. */
+  /** Go writes what could be HTML as an escaped number. */
   private static final class GoEscapes extends CharacterEscapes {
     private final int[] ascii = CharacterEscapes.standardAsciiEscapesForJSON();
 
@@ -49,7 +50,7 @@ final class MattermostJson {
 
     @Override
     public SerializableString getEscapeSequence(int character) {
-      return new SerializedString(String.format("\\u%04x", character));
+      return new SerializedString(String.format(Locale.ROOT, "\\u%04x", character));
     }
   }
 

@@ -2,6 +2,7 @@ package io.streamforge.playground;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.Context;
 import io.vertx.core.Future;
 import io.vertx.core.buffer.Buffer;
@@ -118,6 +119,6 @@ final class MattermostLine {
 
   /** Ends the TCP connection without a close frame, as the server does. */
   void cut() {
-    connection.channelHandlerContext().close();
+    ChannelFuture unused = connection.channelHandlerContext().close();
   }
 }

@@ -124,7 +124,7 @@ public final class Playground implements AutoCloseable {
   /** A line that names nobody goes on with the message before. */
   private static List<Line> lines(String text) {
     List<Line> lines = new ArrayList<>();
-    for (String line : text.split("\\R")) {
+    for (String line : text.split("\\R", -1)) {
       Matcher named = LINE.matcher(line);
       if (named.matches()) {
         lines.add(new Line(named.group(1).toLowerCase(Locale.ROOT), named.group(2)));

@@ -60,7 +60,7 @@ public final class StandInModel implements Function<LlmDouble.Question, String> 
 
   private static List<Line> lines(String data) {
     List<Line> lines = new ArrayList<>();
-    for (String line : data.split("\n")) {
+    for (String line : data.split("\n", -1)) {
       JsonNode read = json(line);
       if (read.has("post") && read.has("text")) {
         lines.add(
@@ -112,7 +112,7 @@ public final class StandInModel implements Function<LlmDouble.Question, String> 
   private static List<String> words(List<Line> lines) {
     Map<String, Integer> counts = new LinkedHashMap<>();
     for (Line line : lines) {
-      for (String word : line.text().toLowerCase(Locale.ROOT).split("[^\\p{L}]+")) {
+      for (String word : line.text().toLowerCase(Locale.ROOT).split("[^\\p{L}]+", -1)) {
         if (word.length() > 5) {
           counts.merge(word, 1, Integer::sum);
         }
@@ -128,7 +128,7 @@ public final class StandInModel implements Function<LlmDouble.Question, String> 
   private static void merge(String data, ObjectNode answer) {
     var topics = answer.putArray("topics");
     var conclusions = answer.putArray("conclusions");
-    for (String line : data.split("\n")) {
+    for (String line : data.split("\n", -1)) {
       JsonNode read = json(line);
       read.path("topics").forEach(topics::add);
       read.path("conclusions").forEach(conclusions::add);

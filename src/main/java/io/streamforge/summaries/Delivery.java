@@ -84,17 +84,17 @@ public final class Delivery {
    */
   public Part placeholder(
       Summary summary, @Nullable JsonNode thread, String bot, Discussion discussion) {
-    String text = phrases(summary, discussion).working(discussion.messages().size());
+    String text = phrases(discussion).working(discussion.messages().size());
     return part(summary, thread, bot, "1", text);
   }
 
   /** The same, once some parts of a long thread have been read. */
-  public String progress(Summary summary, Discussion discussion, Progress progress) {
-    return phrases(summary, discussion)
+  public String progress(Discussion discussion, Progress progress) {
+    return phrases(discussion)
         .progress(discussion.messages().size(), progress.done(), progress.total());
   }
 
-  private Phrases phrases(Summary summary, Discussion discussion) {
+  private Phrases phrases(Discussion discussion) {
     return Phrases.in(Language.of(language, discussion).code());
   }
 

@@ -1,6 +1,7 @@
 package io.streamforge.summaries;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import io.streamforge.summaries.Findings.Point;
 import io.streamforge.summaries.Findings.Task;
 import java.util.ArrayList;
@@ -43,19 +44,25 @@ final class FindingsReader {
    * @param cutOff whether the answer ended because it had become too long
    */
   ModelReply read(String answer, boolean cutOff) {
-    Optional<JsonNode> found = EmbeddedJson.find(answer, FindingsReader::isAnswer);
-    if (found.isEmpty()) {
-      String problem = cutOff ? "it was too long; say the same in half as many words" : "no JSON";
-      return new ModelReply(new Findings(List.of(), List.of(), List.of(), List.of()), problem);
+    Optional<JsonNode> whole = EmbeddedJson.find(answer, FindingsReader::isAnswer);
+    if (whole.isPresent()) {
+      Findings findings = findings(whole.get());
+      return new ModelReply(findings, problem(whole.get(), findings));
     }
-    JsonNode json = found.get();
-    Findings findings =
-        new Findings(
-            texts(json.path(FindingsSchema.TOPICS)),
-            points(json.path(FindingsSchema.POINTS)),
-            tasks(json.path(FindingsSchema.TASKS)),
-            texts(json.path(FindingsSchema.CONCLUSIONS)));
-    return new ModelReply(findings, problem(json, findings));
+    if (!cutOff) {
+      return new ModelReply(findings(MissingNode.getInstance()), "no JSON");
+    }
+    JsonNode begun =
+        EmbeddedJson.findBegun(answer, FindingsReader::isAnswer).orElse(MissingNode.getInstance());
+    return new ModelReply(findings(begun), "it was too long; say the same in half as many words");
+  }
+
+  private Findings findings(JsonNode json) {
+    return new Findings(
+        texts(json.path(FindingsSchema.TOPICS)),
+        points(json.path(FindingsSchema.POINTS)),
+        tasks(json.path(FindingsSchema.TASKS)),
+        texts(json.path(FindingsSchema.CONCLUSIONS)));
   }
 
   private static boolean isAnswer(JsonNode json) {

@@ -29,6 +29,8 @@ public final class Phrases {
   }
 
   /**
+   * Those of a language.
+   *
    * @param language ru or en
    */
   public static Phrases in(String language) {

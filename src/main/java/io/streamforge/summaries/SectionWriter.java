@@ -15,6 +15,7 @@ final class SectionWriter {
   private static final int MOST_PARTICIPANTS = 100;
   private static final int MOST_TEXTS = 25;
   private static final int MOST_ITEMS = 120;
+  private static final int MOST_QUOTES = 40;
   private static final int LONGEST_TEXT = 500;
   private static final int LONGEST_DUE = 80;
   private static final int LONGEST_QUOTE = 240;
@@ -63,7 +64,7 @@ final class SectionWriter {
         addQuotes(lines, words.questions(), digest.questions());
         yield lines;
       }
-      case TASKS -> items(digest.tasks(), MOST_ITEMS, this::quote);
+      case TASKS -> items(digest.tasks(), MOST_QUOTES, this::quote);
     };
   }
 
@@ -82,7 +83,7 @@ final class SectionWriter {
   private void addQuotes(List<String> lines, String title, List<Quote> quotes) {
     if (!quotes.isEmpty()) {
       lines.add("- " + title);
-      items(quotes, MOST_ITEMS, this::quote).forEach(line -> lines.add("  " + line));
+      items(quotes, MOST_QUOTES, this::quote).forEach(line -> lines.add("  " + line));
     }
   }
 

@@ -8,7 +8,6 @@ import io.streamforge.summaries.Summarised.Tokens;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /**
  * The steps from a discussion to what came of it, for the routes that ask a model in between. Safe
@@ -116,7 +115,7 @@ public final class Summariser {
    * What is left to be merged.
    *
    * @throws LlmAwayException when there is no answer about any chunk
-   * @throws LlmRefusedException the same, when the server refused
+   * @throws LlmRefusedException the same, when the server refused or said nothing that is of use
    */
   public Merging merging(ChunkWork work, List<ChunkOutcome> outcomes)
       throws LlmAwayException, LlmRefusedException {
@@ -141,9 +140,7 @@ public final class Summariser {
         throw refused;
       }
     }
-    Exception cause = outcomes.get(0).failure();
-    throw new LlmAwayException(
-        "the model gave no answer that could be used", Optional.empty(), cause);
+    throw new LlmRefusedException(0, "the model gave no answer that could be used");
   }
 
   /** What the model made of several gists; put together by code when it made nothing of them. */

@@ -86,10 +86,10 @@ public final class SummaryRule {
     }
   }
 
+  /** It still leads its thread: whoever asks meanwhile waits for its answer. */
   private static void postpone(SummaryDraft draft, Postponed postponed) {
     draft.state = draft.reply == null ? SummaryState.WAITING : SummaryState.ANSWERING;
     draft.owner = null;
-    draft.leads = null;
     draft.dueAt = postponed.dueAt();
     draft.failures++;
     draft.lastError = postponed.error();

@@ -1,15 +1,19 @@
 package io.streamforge.playground;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIOException;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.sun.net.httpserver.HttpServer;
 import io.streamforge.playground.MattermostUserClient.Answer;
 import io.streamforge.playground.MattermostUserClient.Line;
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
 import java.net.http.WebSocket;
 import java.time.Clock;
 import java.time.Duration;
@@ -17,6 +21,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.TreeMap;
 import java.util.TreeSet;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.stream.IntStream;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.AfterEach;
@@ -69,7 +75,7 @@ class MattermostDoubleTest {
       return "";
     }
     var keys = new TreeMap<String, String>();
-    node.fields().forEachRemaining(field -> keys.put(field.getKey(), shape(field.getValue())));
+    node.properties().forEach(field -> keys.put(field.getKey(), shape(field.getValue())));
     return keys.toString();
   }
 
@@ -344,16 +350,19 @@ class MattermostDoubleTest {
     wrong.abort();
     Line challenged = new Line();
     WebSocket socket = asBot.listen(challenged, false);
-    socket.sendText(
-        quoted(
-            "{'seq':1,'action':'authentication_challenge','data':{'token':'" + bot.token() + "'}}"),
-        true);
+    CompletableFuture<?> unused =
+        socket.sendText(
+            quoted(
+                "{'seq':1,'action':'authentication_challenge','data':{'token':'"
+                    + bot.token()
+                    + "'}}"),
+            true);
     await().until(() -> challenged.frames.size() >= 3);
     JsonNode captured = fixture("frames-challenge");
     for (int at = 0; at < 3; at++) {
       assertThat(shape(challenged.frames.get(at))).isEqualTo(shape(captured.get(at)));
     }
-    socket.sendText(quoted("{'seq':2,'action':'ping'}"), true);
+    unused = socket.sendText(quoted("{'seq':2,'action':'ping'}"), true);
     await().until(() -> challenged.frames.size() == 4);
     assertThat(challenged.frames.get(3).at("/data/text").asText()).isEqualTo("pong");
     socket.abort();
@@ -397,5 +406,56 @@ class MattermostDoubleTest {
     assertThat(server.count("GET users/me")).isEqualTo(2);
     server.revoke(bot);
     assertThat(asBot.get("users/me").status()).isEqualTo(401);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void a_slash_command_asks_its_integration_as_captured(MattermostVersion version)
+      throws Exception {
+    start(version);
+    List<String> asked = new CopyOnWriteArrayList<>();
+    HttpServer integration =
+        HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), 0), 0);
+    integration.createContext(
+        "/slash",
+        exchange -> {
+          asked.add(exchange.getRequestHeaders().getFirst("Authorization"));
+          asked.add(new String(exchange.getRequestBody().readAllBytes(), UTF_8));
+          byte[] answer = quoted("{'response_type':'ephemeral','text':'wait'}").getBytes(UTF_8);
+          exchange.getResponseHeaders().add("Content-Type", "application/json");
+          exchange.sendResponseHeaders(200, answer.length);
+          exchange.getResponseBody().write(answer);
+          exchange.close();
+        });
+    integration.start();
+    try {
+      String url = "http://127.0.0.1:" + integration.getAddress().getPort() + "/slash";
+      String token = server.command(team, "summary", url);
+      String root = server.post(alice, channel, "root");
+      String typed =
+          quoted(
+              "{'channel_id':'"
+                  + channel.id()
+                  + "','root_id':'"
+                  + root
+                  + "','command':'/summary 20 @bob'}");
+      Answer answer = asAlice.call("POST", "commands/execute", typed);
+      assertThat(answer.status()).isEqualTo(200);
+      assertThat(answer.body().path("text").asText()).isEqualTo("wait");
+      assertThat(asked.get(0)).isEqualTo("Token " + token);
+      List<String> captured =
+          keys(fixture("slash-request-to-integration").path("body")).stream()
+              .filter(key -> !key.startsWith("user_mentions") && !key.equals("trigger_id"))
+              .toList();
+      assertThat(asked.get(1).split("&", -1))
+          .extracting(field -> field.substring(0, field.indexOf('=')))
+          .containsAll(captured)
+          .doesNotContain("root_id");
+      server.tellRootOfCommands(true);
+      asAlice.call("POST", "commands/execute", typed);
+      assertThat(asked.get(3)).contains("root_id=" + root);
+    } finally {
+      integration.stop(0);
+    }
   }
 }

@@ -62,7 +62,6 @@ final class MattermostUserClient {
   static final class Line implements WebSocket.Listener {
     final List<JsonNode> frames = new CopyOnWriteArrayList<>();
     final List<String> raw = new CopyOnWriteArrayList<>();
-    volatile int parts;
     volatile int closed;
     private final StringBuilder text = new StringBuilder();
 
@@ -73,7 +72,6 @@ final class MattermostUserClient {
     @Override
     public @Nullable CompletionStage<?> onText(WebSocket socket, CharSequence data, boolean last) {
       text.append(data);
-      parts++;
       if (last) {
         raw.add(text.toString());
         try {

@@ -1,7 +1,7 @@
 package io.streamforge.summaries;
 
-import io.streamforge.DiscussionWiring;
 import io.streamforge.Settings;
+import io.streamforge.SummaryWiring;
 import io.streamforge.camel.llm.LlmAnswer;
 import io.streamforge.camel.llm.LlmQuestion;
 import java.nio.file.Path;
@@ -51,7 +51,7 @@ final class DiscussionRoutes implements AutoCloseable {
     Settings settings = Settings.load(Path.of(""), variables);
     context.getPropertiesComponent().setInitialProperties(settings.properties());
     context.getShutdownStrategy().setTimeout(5);
-    DiscussionWiring.bind(context, settings, Clock.systemUTC());
+    new SummaryWiring(settings, Clock.systemUTC()).bind(context);
     context.addRoutes(played());
     for (String route : ROUTES) {
       PluginHelper.getRoutesLoader(context)

@@ -125,4 +125,20 @@ class FindingsReaderTest {
     assertThat(read(answer)).isNotNull();
     assertThat(read("{\"topics\":[" + answer + "]}")).isNotNull();
   }
+
+  @Test
+  void of_an_answer_that_was_cut_off_all_that_is_whole_is_taken() {
+    String whole =
+        """
+        {"topics":["release"],"key_points":[{"text":"On Friday.","post":1},{"text":"Bob tells the customers.","post":2}],"tasks":[],"conclusions":["Friday it is."]}""";
+    for (int length = 0; length < whole.length(); length++) {
+      ModelReply reply =
+          new FindingsReader(Map.of(), message -> true).read(whole.substring(0, length), true);
+      assertThat(reply.problem()).contains("too long");
+      assertThat(reply.findings().topics().size()).isEqualTo(length < 20 ? 0 : 1);
+      assertThat(reply.findings().points().size())
+          .isEqualTo(
+              length <= whole.indexOf("},{") - 1 ? 0 : length <= whole.indexOf("}],") - 1 ? 1 : 2);
+    }
+  }
 }

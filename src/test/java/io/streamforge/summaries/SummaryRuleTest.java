@@ -65,8 +65,9 @@ class SummaryRuleTest {
     assertThat(leading.leads()).isEqualTo(Asked.THREAD.rootId());
     Reply reply = new Reply(Reply.Kind.APOLOGY, "sorry");
     assertThat(Asked.after(leading, new Settled(ID, Asked.OWNER, reply, null)).leads()).isNull();
-    assertThat(Asked.after(leading, new Postponed(ID, Asked.OWNER, Asked.NOW, "away")).leads())
-        .isNull();
+    Summary put =
+        Asked.after(leading, new Postponed(ID, Asked.OWNER, Asked.NOW, "the model is away"));
+    assertThat(put.leads()).as("others wait for its answer").isEqualTo(Asked.THREAD.rootId());
   }
 
   @Test

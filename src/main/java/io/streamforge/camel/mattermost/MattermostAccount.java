@@ -103,6 +103,11 @@ public final class MattermostAccount {
    */
   public synchronized void recognise(JsonNode me) {
     Account known = new Account(me.path("id").asText(), me.path("username").asText());
+    if (!MattermostRequest.isId(known.id())) {
+      String words = "What answers at " + server.url() + " is no Mattermost: it knows no account";
+      lose(new MattermostAwayException(words, Optional.empty(), null));
+      return;
+    }
     if (!rest.up() || !known.equals(account)) {
       LOG.info("Mattermost at {} lets us in as @{}", server.url(), known.username());
     }

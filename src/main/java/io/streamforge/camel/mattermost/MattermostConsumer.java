@@ -7,9 +7,10 @@ import java.net.http.WebSocket;
 import java.time.Duration;
 import java.util.Random;
 import java.util.Set;
-import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -98,7 +99,7 @@ final class MattermostConsumer extends DefaultConsumer implements Suspendable {
     }
     long shortest = Math.min(server.silence().toMillis(), server.helloTimeout().toMillis());
     long look = Math.max(10, Math.min(1000, shortest / 4));
-    clock.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
+    Future<?> unused = clock.scheduleWithFixedDelay(this::look, look, look, TimeUnit.MILLISECONDS);
     connect();
   }
 
@@ -156,15 +157,15 @@ final class MattermostConsumer extends DefaultConsumer implements Suspendable {
     if (!challenge) {
       builder.header("Authorization", "Bearer " + server.token());
     }
-    builder
-        .buildAsync(server.webSocket(), opening)
-        .whenComplete(
-            (socket, failure) -> {
-              if (failure != null) {
-                opening.failed(
-                    failure instanceof CompletionException ? failure.getCause() : failure);
-              }
-            });
+    CompletableFuture<?> unused =
+        builder
+            .buildAsync(server.webSocket(), opening)
+            .whenComplete(
+                (socket, failure) -> {
+                  if (failure != null) {
+                    opening.failed(failure.getCause() == null ? failure : failure.getCause());
+                  }
+                });
   }
 
   private void look() {
@@ -208,7 +209,7 @@ final class MattermostConsumer extends DefaultConsumer implements Suspendable {
   private synchronized void connectAfter(MattermostLink gone, Duration wait) {
     ScheduledExecutorService clock = timer;
     if (clock != null && link == gone) {
-      clock.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
+      Future<?> unused = clock.schedule(this::connect, wait.toMillis(), TimeUnit.MILLISECONDS);
     }
   }
 

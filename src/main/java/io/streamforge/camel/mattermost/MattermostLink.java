@@ -8,6 +8,7 @@ import java.net.http.WebSocket;
 import java.nio.ByteBuffer;
 import java.time.Duration;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -71,7 +72,7 @@ final class MattermostLink implements WebSocket.Listener {
     if (!challenge.isEmpty()) {
       ObjectNode frame = MAPPER.createObjectNode().put("seq", 1);
       frame.put("action", "authentication_challenge").putObject("data").put("token", challenge);
-      opening.sendText(frame.toString(), true);
+      CompletableFuture<?> unused = opening.sendText(frame.toString(), true);
     }
     opening.request(1);
   }
@@ -200,14 +201,15 @@ final class MattermostLink implements WebSocket.Listener {
   private void ping(WebSocket open, long now) {
     pinging = true;
     pinged = now;
-    open.sendPing(ByteBuffer.allocate(0))
-        .whenComplete(
-            (done, failure) -> {
-              pinging = false;
-              if (failure != null) {
-                fall(SocketState.CLOSED, "it broke: " + failure);
-              }
-            });
+    CompletableFuture<?> unused =
+        open.sendPing(ByteBuffer.allocate(0))
+            .whenComplete(
+                (done, failure) -> {
+                  pinging = false;
+                  if (failure != null) {
+                    fall(SocketState.CLOSED, "it broke: " + failure);
+                  }
+                });
   }
 
   private synchronized boolean isPaused() {
@@ -241,7 +243,9 @@ final class MattermostLink implements WebSocket.Listener {
     left = true;
     WebSocket open = socket;
     if (open != null) {
-      open.sendClose(WebSocket.NORMAL_CLOSURE, "").whenComplete((done, failure) -> open.abort());
+      CompletableFuture<?> unused =
+          open.sendClose(WebSocket.NORMAL_CLOSURE, "")
+              .whenComplete((done, failure) -> open.abort());
     }
   }
 }

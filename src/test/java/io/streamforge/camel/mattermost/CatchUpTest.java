@@ -33,9 +33,9 @@ class CatchUpTest {
       MattermostChannel secret =
           scene.server.privateChannel(scene.team, "secret", scene.bot, scene.alice);
       MattermostChannel direct = scene.server.direct(scene.bot, scene.alice);
-      IntStream.range(0, 100)
-          .mapToObj(i -> scene.server.channel(scene.team, "quiet-" + i, scene.bot))
-          .toList();
+      for (int i = 0; i < 100; i++) {
+        scene.server.channel(scene.team, "quiet-" + i, scene.bot);
+      }
       String old;
       try (MattermostRoutes first = scene.process()) {
         settle(scene, first);

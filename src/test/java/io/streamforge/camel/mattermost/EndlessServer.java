@@ -41,8 +41,7 @@ final class EndlessServer implements AutoCloseable {
           sent.incrementAndGet();
         }
       } catch (IOException gone) {
-        // The next one is served.
-        continue;
+        // Whoever has had enough hangs up; the next one is served.
       }
     }
   }

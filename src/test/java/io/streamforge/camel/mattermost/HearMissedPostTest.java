@@ -26,7 +26,7 @@ class HearMissedPostTest {
       CatchUps catchUps =
           process.camel.getRegistry().lookupByNameAndType("catchUps", CatchUps.class);
       CatchUps.Round round = catchUps.begin(null);
-      process.account().recognise(JsonNodeFactory.instance.objectNode().put("id", "b"));
+      process.account().recognise(JsonNodeFactory.instance.objectNode().put("id", "b".repeat(26)));
       process.take(post -> false);
       assertThat(hear(process, round).getException()).isNull();
       assertThat(process.heard()).isEmpty();
