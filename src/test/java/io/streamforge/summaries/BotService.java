@@ -234,6 +234,13 @@ public final class BotService implements AutoCloseable {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Ends a request that {@link #taken} has made, so that nobody goes on with it. */
+  void drop(Summary taken) {
+    if (stored(taken.id()).isOpen()) {
+      record(new SummaryEvent.Dropped(taken.id(), owner(), "the test is over"));
+    }
+  }
+
   /** Brings what happened into the store. */
   Summary record(SummaryEvent event) {
     Exchange recorded = call("record-summary", event, Map.of());
