@@ -9,6 +9,7 @@ import io.streamforge.summaries.CallersRequests;
 import io.streamforge.summaries.Commands;
 import io.streamforge.summaries.Delivery;
 import io.streamforge.summaries.Desk;
+import io.streamforge.summaries.Doubts;
 import io.streamforge.summaries.FailureRule;
 import io.streamforge.summaries.Fingerprints;
 import io.streamforge.summaries.KeptSummaries;
@@ -67,6 +68,8 @@ public final class SummaryWiring {
         new RoundRobinExecutor("summary-chunks", settings.number("llm.concurrency")));
     registry.bind("summaryRequests", requests);
     registry.bind("summaryDesk", desk);
+    registry.bind(
+        "summaryDoubts", new Doubts(settings.duration("mattermost.response.timeout"), clock));
     registry.bind("summaryAdmission", admission());
     registry.bind("summaryFailures", failures());
     registry.bind(

@@ -74,6 +74,11 @@ public final class Desk {
     return shown != null && millis() - last >= period && shown.compareAndSet(last, millis());
   }
 
+  /** This process still works on it, unless another one does by now. */
+  public SummaryEvent renewed(Summary summary) {
+    return new Renewed(summary.id(), owner);
+  }
+
   private static long millis() {
     return System.nanoTime() / 1_000_000;
   }
