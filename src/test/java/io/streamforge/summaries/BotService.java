@@ -173,7 +173,7 @@ public final class BotService implements AutoCloseable {
   }
 
   /** Calls a {@code direct:} route. */
-  public Exchange call(String route, Object body, Map<String, Object> variables) {
+  public Exchange call(String route, @Nullable Object body, Map<String, Object> variables) {
     return service.call(route, body, variables);
   }
 
