@@ -1,5 +1,6 @@
 package io.streamforge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.llm.RoundRobinExecutor;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.summaries.Admission;
@@ -19,6 +20,7 @@ import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
 import io.streamforge.summaries.Summariser;
+import io.streamforge.summaries.SummaryMeters;
 import io.streamforge.summaries.SummaryPrompt;
 import io.streamforge.summaries.SummaryRecorder;
 import io.streamforge.summaries.SummaryRule;
@@ -48,7 +50,13 @@ public final class SummaryWiring {
     Commands commands = new Commands(settings.list("bot.commands"));
     Permalinks permalinks = new Permalinks(settings.text("mattermost.url"));
     Requests requests =
-        new Requests(commands, permalinks, language, settings.duration("summary.ttl"), clock);
+        new Requests(
+            commands,
+            permalinks,
+            language,
+            settings.duration("summary.ttl"),
+            settings.duration("summary.lease"),
+            clock);
     Desk desk = new Desk(UUID.randomUUID().toString(), clock);
     SummaryPrompt prompt = SummaryPrompt.read(Path.of("routes/summaries/summary.prompt.md"));
     Fingerprints fingerprints =
@@ -66,7 +74,10 @@ public final class SummaryWiring {
     registry.bind("summaryFailures", failures());
     registry.bind(
         "summaryRecorder",
-        new SummaryRecorder(new SummaryRule(settings.duration("summary.lease")), clock));
+        new SummaryRecorder(
+            new SummaryRule(settings.duration("summary.lease")),
+            new SummaryMeters(() -> registry.findSingleByType(MeterRegistry.class)),
+            clock));
     registry.bind(
         "keptSummaries",
         new KeptSummaries(clock, settings.duration("summary.retry.delay"), fingerprints));
