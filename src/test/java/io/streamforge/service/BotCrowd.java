@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.MissingNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.playground.LlmDouble;
 import io.streamforge.playground.LlmTrouble;
@@ -52,12 +53,12 @@ final class BotCrowd implements AutoCloseable {
   private final MattermostUser anna;
   private final MattermostUser boris;
   private final List<MattermostChannel> channels;
-  private final List<Thread> threads = new ArrayList<>();
+  private final List<Topic> threads = new ArrayList<>();
   private final Map<String, Integer> questions = new ConcurrentHashMap<>();
   private final StandInModel standIn = new StandInModel();
 
   /** A thread, and the posts in it that ask for a summary. */
-  private record Thread(
+  private record Topic(
       MattermostChannel channel, String root, String token, List<String> requests) {}
 
   BotCrowd(MattermostVersion version, int channelCount, Random random) {
@@ -158,7 +159,7 @@ final class BotCrowd implements AutoCloseable {
     if (threads.isEmpty() || choice < 6) {
       threads.add(thread());
     } else if (choice < 8) {
-      Thread some = threads.get(random.nextInt(threads.size()));
+      Topic some = threads.get(random.nextInt(threads.size()));
       mattermost.reply(boris, some.root(), "One more thing about " + some.token());
       askIn(some);
       return;
@@ -166,7 +167,7 @@ final class BotCrowd implements AutoCloseable {
     askIn(threads.get(choice < 9 ? threads.size() - 1 : random.nextInt(threads.size())));
   }
 
-  private Thread thread() {
+  private Topic thread() {
     MattermostChannel channel = channels.get(random.nextInt(channels.size()));
     String token = "topic" + threads.size() + "x";
     String how = random.nextInt(8) == 0 ? VERBOSE : "soon";
@@ -174,10 +175,10 @@ final class BotCrowd implements AutoCloseable {
         mattermost.post(anna, channel, "Shall we talk about " + token + " " + how + " on Friday?");
     mattermost.reply(boris, root, "Yes. I will prepare " + token + " by Thursday.");
     mattermost.reply(anna, root, "Agreed, " + token + " on Friday it is.");
-    return new Thread(channel, root, token, new ArrayList<>());
+    return new Topic(channel, root, token, new ArrayList<>());
   }
 
-  private void askIn(Thread thread) {
+  private void askIn(Topic thread) {
     String command = COMMANDS.get(random.nextInt(COMMANDS.size()));
     MattermostUser asker = random.nextBoolean() ? anna : boris;
     thread.requests().add(mattermost.reply(asker, thread.root(), command));
@@ -207,7 +208,7 @@ final class BotCrowd implements AutoCloseable {
     Map<String, Integer> states = new TreeMap<>();
     int posts = 0;
     Duration longest = Duration.ZERO;
-    for (Thread thread : threads) {
+    for (Topic thread : threads) {
       Map<String, JsonNode> ends = ends(thread, service);
       List<JsonNode> said = said(thread);
       assertThread(thread, ends, said);
@@ -228,7 +229,7 @@ final class BotCrowd implements AutoCloseable {
     return new Outcome(asked(), states, posts, all, all - questions.size(), longest);
   }
 
-  private static Map<String, JsonNode> ends(Thread thread, Function<String, String> service) {
+  private static Map<String, JsonNode> ends(Topic thread, Function<String, String> service) {
     Map<String, JsonNode> ends = new HashMap<>();
     await()
         .atMost(PATIENCE)
@@ -251,7 +252,7 @@ final class BotCrowd implements AutoCloseable {
     return ends;
   }
 
-  private List<JsonNode> said(Thread thread) {
+  private List<JsonNode> said(Topic thread) {
     return ofBot(mattermost.thread(thread.root()));
   }
 
@@ -259,7 +260,7 @@ final class BotCrowd implements AutoCloseable {
     return posts.stream().filter(post -> post.path("user_id").asText().equals(bot.id())).toList();
   }
 
-  private void assertThread(Thread thread, Map<String, JsonNode> ends, List<JsonNode> said) {
+  private void assertThread(Topic thread, Map<String, JsonNode> ends, List<JsonNode> said) {
     String story = story(thread, ends, said);
     for (JsonNode post : said) {
       String text = post.path("message").asText();
@@ -312,16 +313,13 @@ final class BotCrowd implements AutoCloseable {
   /** Whether the request whose answer serves it was answered itself, if need be by another one. */
   private static boolean answered(JsonNode end, Map<String, JsonNode> ends) {
     JsonNode at = end;
-    for (int hops = 0; hops <= ends.size(); hops++) {
-      if (!at.path("state").asText().equals("joined")) {
-        return List.of("finished", "failed").contains(at.path("state").asText());
-      }
-      at = ends.get(at.path("answered_by").asText());
+    for (int hops = 0; hops <= ends.size() && at.path("state").asText().equals("joined"); hops++) {
+      at = ends.getOrDefault(at.path("answered_by").asText(), MissingNode.getInstance());
     }
-    return false;
+    return List.of("finished", "failed").contains(at.path("state").asText());
   }
 
-  private static String story(Thread thread, Map<String, JsonNode> ends, List<JsonNode> said) {
+  private static String story(Topic thread, Map<String, JsonNode> ends, List<JsonNode> said) {
     String posts =
         said.stream()
             .map(
