@@ -32,15 +32,20 @@ final class Chatter {
 
   /** What share of a core a process takes while people talk for a while. */
   double cores(ProcessHandle process, Duration duration) {
-    return cores(process, duration, perSecond);
+    return cores(process, duration, perSecond, this::say);
   }
 
   /** The same while nobody talks. */
   static double idleCores(ProcessHandle process, Duration duration) {
-    return new Chatter(null, null, null, 0).cores(process, duration, 0);
+    return cores(process, duration, 0, () -> {});
   }
 
-  private double cores(ProcessHandle process, Duration duration, int rate) {
+  private void say() {
+    said++;
+    mattermost.post(author, channel, "What do you think of number " + said + "? I am not sure.");
+  }
+
+  private static double cores(ProcessHandle process, Duration duration, int rate, Runnable say) {
     long begun = System.nanoTime();
     Duration before = cpu(process);
     long posts = duration.toSeconds() * rate;
@@ -49,8 +54,7 @@ final class Chatter {
       while (System.nanoTime() < due) {
         LockSupport.parkNanos(due - System.nanoTime());
       }
-      mattermost.post(
-          author, channel, "What do you think of number " + said++ + "? I am not sure.");
+      say.run();
     }
     long end = begun + duration.toNanos();
     while (System.nanoTime() < end) {

@@ -173,7 +173,7 @@ public final class BotService implements AutoCloseable {
   }
 
   /** Calls a {@code direct:} route. */
-  public Exchange call(String route, Object body, Map<String, Object> variables) {
+  public Exchange call(String route, @Nullable Object body, Map<String, Object> variables) {
     return service.call(route, body, variables);
   }
 
@@ -232,6 +232,13 @@ public final class BotService implements AutoCloseable {
 
   private static Instant clock() {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
+  }
+
+  /** Ends a request that {@link #taken} has made, so that nobody goes on with it. */
+  void drop(Summary taken) {
+    if (stored(taken.id()).isOpen()) {
+      record(new SummaryEvent.Dropped(taken.id(), owner(), "the test is over"));
+    }
   }
 
   /** Brings what happened into the store. */

@@ -22,7 +22,7 @@ class CreatePartTest {
     Object first = bot.call("create-part", part, Map.of()).getMessage().getBody();
     assertThat(bot.call("create-part", part, Map.of()).getMessage().getBody()).isEqualTo(first);
     assertThat(bot.said(root)).containsExactly("two");
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 
   @Test
@@ -32,6 +32,6 @@ class CreatePartTest {
     bot.create(new Delivery.Part(taken, "1", "⏳", null, false, false));
     bot.create(new Delivery.Part(taken, "1", "one", null, false, false));
     assertThat(bot.said(root)).containsExactly("one");
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -1,5 +1,6 @@
 package io.streamforge.summaries;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,7 +58,7 @@ class LimitsTest {
   }
 
   private static String said(Summary summary) {
-    return summary.reply().parts().get(0);
+    return requireNonNull(summary.reply()).parts().get(0);
   }
 
   @Test

@@ -58,6 +58,6 @@ class LocateThreadTest {
     assertThat(bot.stored(taken.id()).thread().channelId())
         .isNotEqualTo(other.id())
         .isEqualTo(bot.request(root, bot.anna).thread().channelId());
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }
