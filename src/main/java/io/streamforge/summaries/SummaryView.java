@@ -23,8 +23,7 @@ public final class SummaryView {
       throw nothing();
     }
     Summary summary = SummaryJson.read(stored);
-    if (!isOfThread(summary)
-        && !(SummaryKey.isKey(asked) && summary.requester().equals(CALLER))) {
+    if (!isOfThread(summary) && !(SummaryKey.isKey(asked) && summary.requester().equals(CALLER))) {
       throw nothing();
     }
     return summary;
