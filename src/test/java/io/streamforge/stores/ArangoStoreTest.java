@@ -7,7 +7,6 @@ import java.util.Map;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
-import org.junit.jupiter.api.BeforeAll;
 
 /**
  * A server with ArangoDB's API keeps the contract: the double, or the one at {@code
@@ -18,23 +17,34 @@ class ArangoStoreTest extends StoreContractTest {
   private static final @Nullable String URL = System.getenv("ARANGO_TEST_URL");
   private static @Nullable ArangoDouble server;
 
-  @BeforeAll
-  static void startServer() {
-    if (URL == null) {
-      server = new ArangoDouble();
-    }
-  }
-
   @AfterAll
   static void stopServer() {
     if (server != null) {
       server.close();
+      server = null;
     }
   }
 
   @Override
   Store start() {
-    return start(server, "test_" + UUID.randomUUID().toString().replace('-', '_'));
+    if (server == null && URL == null) {
+      server = new ArangoDouble();
+    }
+    return start(server, newDatabase());
+  }
+
+  @Override
+  void empty() {
+    if (server != null) {
+      server.wipe();
+    } else {
+      store.close();
+      store = start();
+    }
+  }
+
+  static String newDatabase() {
+    return "test_" + UUID.randomUUID().toString().replace('-', '_');
   }
 
   /** A store in that database of the double, or of the server at {@code ARANGO_TEST_URL}. */

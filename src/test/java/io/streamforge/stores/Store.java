@@ -23,11 +23,13 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
+import javax.sql.DataSource;
 import org.apache.camel.CamelContext;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
 import org.jspecify.annotations.Nullable;
+import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The routes of one folder of the store seam, started alone, and its endpoints as methods. */
 final class Store implements AutoCloseable {
@@ -60,6 +62,12 @@ final class Store implements AutoCloseable {
     return all.stringPropertyNames().stream()
         .filter(name -> !name.startsWith("camel."))
         .collect(toMap(name -> name, all::getProperty));
+  }
+
+  /** Runs a statement on the database of the h2 adapter. */
+  void execute(String sql) {
+    new JdbcTemplate(main.getCamelContext().getRegistry().findSingleByType(DataSource.class))
+        .execute(sql);
   }
 
   @Nullable StoredQueue saveQueue(StoredQueue queue) {

@@ -17,6 +17,8 @@ import io.streamforge.queues.StoredQueue;
 import io.streamforge.workers.JobChange;
 import io.streamforge.workers.JobClaim;
 import io.streamforge.workers.StoredJob;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.Instant;
@@ -34,19 +36,22 @@ import java.util.concurrent.Future;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.util.FileSystemUtils;
 
 /** What a store promises; each adapter runs it in a class of its own. */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class StoreContractTest {
   private final Instant tomorrow = Instant.now().plus(Duration.ofDays(1));
   private final Instant yesterday = Instant.now().minus(Duration.ofDays(1));
   private static final int THREADS = 16;
 
   @SuppressWarnings("NullAway.Init")
-  @TempDir
   Path folder;
 
   @SuppressWarnings("NullAway.Init")
@@ -55,14 +60,24 @@ abstract class StoreContractTest {
   /** A store that nothing is in yet. */
   abstract Store start();
 
-  @BeforeEach
-  void startStore() {
+  /** Takes out of the running store whatever a test has put in. */
+  abstract void empty();
+
+  @BeforeAll
+  void startStore() throws IOException {
+    folder = Files.createTempDirectory("store");
     store = start();
   }
 
   @AfterEach
-  void stopStore() {
+  void emptyStore() {
+    empty();
+  }
+
+  @AfterAll
+  void stopStore() throws IOException {
     store.close();
+    FileSystemUtils.deleteRecursively(folder);
   }
 
   @Test

@@ -11,6 +11,8 @@ import io.streamforge.summaries.StoredSummary;
 import io.streamforge.summaries.SummaryChange;
 import io.streamforge.summaries.SummaryFilter;
 import io.streamforge.summaries.SummaryLoad;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -21,17 +23,20 @@ import java.util.Objects;
 import java.util.concurrent.Callable;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.api.TestInstance;
+import org.junit.jupiter.api.TestInstance.Lifecycle;
+import org.springframework.util.FileSystemUtils;
 
 /** What a store promises of summaries and of positions; each adapter runs it in its own class. */
+@TestInstance(Lifecycle.PER_CLASS)
 abstract class SummaryStoreContractTest {
   private static final int THREADS = 8;
 
   @SuppressWarnings("NullAway.Init")
-  @TempDir
   Path folder;
 
   @SuppressWarnings("NullAway.Init")
@@ -40,14 +45,24 @@ abstract class SummaryStoreContractTest {
   /** Nothing is in it yet when a test begins; started again, it has what was kept. */
   abstract Store start();
 
-  @BeforeEach
-  void startStore() {
+  /** Takes out of the running store whatever a test has put in. */
+  abstract void empty();
+
+  @BeforeAll
+  void startStore() throws IOException {
+    folder = Files.createTempDirectory("store");
     store = start();
   }
 
   @AfterEach
-  void stopStore() {
+  void emptyStore() {
+    empty();
+  }
+
+  @AfterAll
+  void stopStore() throws IOException {
     store.close();
+    FileSystemUtils.deleteRecursively(folder);
   }
 
   @Test
