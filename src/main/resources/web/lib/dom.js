@@ -37,6 +37,17 @@ export function show(element, ...children) {
   return element;
 }
 
+const drawn = new WeakMap();
+
+/** Draws anew only what is made of something else than before: what is read, chosen or scrolled there stays. */
+export function showNew(element, content, draw) {
+  const key = JSON.stringify(content);
+  if (drawn.get(element) !== key) {
+    drawn.set(element, key);
+    show(element, draw());
+  }
+}
+
 /** Changes a text only when it is another one: what did not change is not drawn again. */
 export function setText(element, text) {
   if (element.textContent !== text) {

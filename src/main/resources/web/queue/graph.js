@@ -1,8 +1,7 @@
 // The steps of a queue as a graph: who reads what another one writes. Columns on a wide page, one below the other on a phone.
-import { h, show, svg } from '../lib/dom.js';
+import { h, setText, show, showNew, svg } from '../lib/dom.js';
 import { chip } from '../lib/parts.js';
-import { t } from '../lib/words.js';
-import { shortNumber } from '../lib/words.js';
+import { shortNumber, t } from '../lib/words.js';
 
 export class StepGraph {
   #lines = svg('svg', { class: 'edges', 'aria-hidden': 'true' });
@@ -24,14 +23,19 @@ export class StepGraph {
   /** Draws steps with their number, target, type and sources, and with their status where they have one. */
   draw(steps) {
     this.#steps = steps;
-    this.#nodes = new Map(steps.map((step) => [step.number, node(step)]));
-    const columns = [];
-    for (const [number, depth] of depths(steps)) {
-      columns[depth] ??= h('ol', { class: 'column' });
-      columns[depth].append(this.#nodes.get(number));
-    }
-    show(this.#columns, columns);
+    showNew(this.#columns, steps.map((step) => [step.number, step.sources]), () => this.#arrange());
+    steps.forEach((step) => this.#nodes.get(step.number).take(step));
     this.#connect();
+  }
+
+  #arrange() {
+    this.#nodes = new Map(this.#steps.map((step) => [step.number, new Node(step)]));
+    const columns = [];
+    for (const [number, depth] of depths(this.#steps)) {
+      columns[depth] ??= h('ol', { class: 'column' });
+      columns[depth].append(this.#nodes.get(number).element);
+    }
+    return columns;
   }
 
   #connect() {
@@ -42,24 +46,37 @@ export class StepGraph {
     const across = getComputedStyle(this.#columns).flexDirection === 'row';
     this.#lines.setAttribute('viewBox', `0 0 ${frame.width} ${frame.height}`);
     const edges = this.#steps.flatMap((step) => step.sources.map((source) => [this.#nodes.get(source), this.#nodes.get(step.number), step]));
-    show(
-      this.#lines,
-      edges.filter(([from]) => from).map(([from, to, step]) => svg('path', { d: line(place(from, frame), place(to, frame), across), 'data-status': step.status ?? 'pending' })),
-    );
+    const paths = edges
+      .filter(([from]) => from)
+      .map(([from, to, step]) => ({ d: line(place(from.element, frame), place(to.element, frame), across), 'data-status': step.status ?? 'pending' }));
+    showNew(this.#lines, paths, () => paths.map((path) => svg('path', path)));
   }
 }
 
-function node(step) {
-  const reads = step.sources.length ? t('queue.graph.reads', { steps: step.sources.join(', ') }) : t('queue.graph.first');
-  return h(
-    'li',
-    { class: 'node', 'data-status': step.status ?? 'pending' },
-    h('span', { class: 'who' }, h('span', { class: 'quiet' }, `${step.number} `), step.target),
-    h('span', { class: 'quiet' }, step.type),
-    step.status && h('span', { class: 'how' }, chip(step.status), h('span', { class: 'number' }, shortNumber(step.records_written))),
-    step.launch && h('span', { class: 'quiet' }, step.launch),
-    h('span', { class: 'unseen' }, reads),
-  );
+class Node {
+  #status = h('span');
+  #records = h('span', { class: 'number' });
+
+  constructor(step) {
+    const reads = step.sources.length ? t('queue.graph.reads', { steps: step.sources.join(', ') }) : t('queue.graph.first');
+    this.element = h(
+      'li',
+      { class: 'node' },
+      h('span', { class: 'who' }, h('span', { class: 'quiet' }, `${step.number} `), step.target),
+      h('span', { class: 'quiet' }, step.type),
+      step.status && h('span', { class: 'how' }, this.#status, this.#records),
+      step.launch && h('span', { class: 'quiet' }, step.launch),
+      h('span', { class: 'unseen' }, reads),
+    );
+  }
+
+  take(step) {
+    this.element.dataset.status = step.status ?? 'pending';
+    if (step.status) {
+      showNew(this.#status, step.status, () => chip(step.status));
+      setText(this.#records, shortNumber(step.records_written));
+    }
+  }
 }
 
 /** Each step's number with how many others come before it; a circle, which cannot be, ends. */

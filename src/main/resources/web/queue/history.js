@@ -5,7 +5,7 @@ import { clock, dateTime, t } from '../lib/words.js';
 
 export function history(past) {
   return [
-    h('ol', { class: 'history' }, past.events.toReversed().map(entry)),
+    h('ol', { class: 'history', tabindex: '0', 'aria-label': t('queue.history') }, past.events.toReversed().map(entry)),
     past.dropped > 0 && h('p', { class: 'quiet' }, t('queue.history.dropped', { count: past.dropped })),
   ];
 }

@@ -1,7 +1,7 @@
 // One queue: where it stands, how its steps hang together, and what has happened to it.
 import { get, readTargets } from '../lib/api.js';
 import { startBody, startCommand } from '../lib/curl.js';
-import { announce, h, show } from '../lib/dom.js';
+import { announce, h, show, showNew } from '../lib/dom.js';
 import { live } from '../lib/live.js';
 import { chip, copyButton, failure, loading, stepBar } from '../lib/parts.js';
 import { duration, timeAgo } from '../lib/time.js';
@@ -10,7 +10,7 @@ import { RecordChart } from './chart.js';
 import { StepGraph } from './graph.js';
 import { history } from './history.js';
 import { StopDialog } from './stop.js';
-import { endings, stepTable } from './steps.js';
+import { endings, StepTable } from './steps.js';
 import { troubles } from './troubles.js';
 
 const READ_PAUSE = 1000;
@@ -21,7 +21,8 @@ const ENDED = ['finished', 'stopped', 'error'];
 export function queuePage(container, id) {
   const state = h('div', {}, loading());
   const body = h('div', { class: 'queue', hidden: true });
-  const parts = Object.fromEntries(['head', 'trouble', 'ending', 'table', 'history'].map((part) => [part, h('div')]));
+  const parts = Object.fromEntries(['head', 'facts', 'trouble', 'ending', 'history'].map((part) => [part, h('div')]));
+  const table = new StepTable();
   const graph = new StepGraph();
   const chart = new RecordChart();
   const stop = new StopDialog(id, () => read());
@@ -34,9 +35,10 @@ export function queuePage(container, id) {
 
   body.append(
     parts.head,
+    parts.facts,
     parts.trouble,
     parts.ending,
-    section('queue.graph', graph.element, parts.table),
+    section('queue.graph', graph.element, table.element),
     section('queue.chart', chart.element),
     section('queue.history', parts.history),
     stop.element,
@@ -76,37 +78,31 @@ export function queuePage(container, id) {
     chart.see(queue);
     show(state);
     body.hidden = false;
-    drawHead();
-    show(parts.trouble, troubles(queue));
-    show(parts.ending, wasStopping && endings(queue));
+    showNew(parts.head, [queue.status, targets.length], head);
+    show(parts.facts, stepBar(queue.steps), facts(queue));
+    showNew(parts.trouble, [queue.error_message, queue.steps.map((step) => [step.error_message, step.pod_log_tail])], () => troubles(queue));
+    showNew(parts.ending, [wasStopping, queue.status, queue.steps.map((step) => step.job)], () => wasStopping && endings(queue));
     graph.draw(queue.steps);
     chart.draw();
-    show(parts.table, stepTable(queue));
-    show(parts.history, history(past));
+    table.draw(queue.steps);
+    showNew(parts.history, past, () => history(past));
   }
 
-  function drawHead() {
-    const focused = document.activeElement?.dataset?.does;
+  function head() {
     const again = startBody(queue, targets);
-    show(
-      parts.head,
+    return h(
+      'div',
+      { class: 'title' },
+      h('h1', {}, `${queue.symbol} · ${name('type', queue.type)}`),
+      chip(queue.status),
       h(
         'div',
-        { class: 'title' },
-        h('h1', {}, `${queue.symbol} · ${name('type', queue.type)}`),
-        chip(queue.status),
-        h(
-          'div',
-          { class: 'actions' },
-          copyButton(t('queue.curl'), () => startCommand(again)),
-          h('a', { class: 'button plain', 'data-does': 'again', href: `#/start?body=${encodeURIComponent(JSON.stringify(again))}` }, t('queue.again')),
-          !ENDED.includes(queue.status) && h('button', { type: 'button', class: 'danger', 'data-does': 'stop', disabled: queue.status === 'stopping', click: () => stop.ask(queue) }, t('queue.stop')),
-        ),
+        { class: 'actions' },
+        copyButton(t('queue.curl'), () => startCommand(again)),
+        h('a', { class: 'button plain', href: `#/start?body=${encodeURIComponent(JSON.stringify(again))}` }, t('queue.again')),
+        !ENDED.includes(queue.status) && h('button', { type: 'button', class: 'danger', disabled: queue.status === 'stopping', click: () => stop.ask(queue) }, t('queue.stop')),
       ),
-      stepBar(queue.steps),
-      facts(queue),
     );
-    parts.head.querySelector(`[data-does="${focused}"]`)?.focus();
   }
 
   function readIn(pause) {
@@ -149,7 +145,7 @@ function facts(queue) {
     'dl',
     { class: 'facts' },
     fact('queue.records', number(queue.records_written)),
-    fact('queue.range', `${queue.start_time} – ${queue.end_time}`),
+    fact('queue.range', h('span', { class: 'range' }, `${queue.start_time} – ${queue.end_time}`)),
     fact('queue.created', timeAgo(queue.created_at)),
     fact('queue.duration', queue.started_at ? duration(queue.started_at, queue.finished_at) : '–'),
     fact('queue.by', queue.requested_by ?? '–'),

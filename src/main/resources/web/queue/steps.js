@@ -1,22 +1,23 @@
 // The steps of a queue as a table, and how far their end is while it is stopped.
-import { h } from '../lib/dom.js';
+import { h, show } from '../lib/dom.js';
 import { chip } from '../lib/parts.js';
 import { duration, timeAgo } from '../lib/time.js';
 import { name, number, t } from '../lib/words.js';
 
 const COLUMNS = ['number', 'target', 'status', 'records', 'time', 'seen', 'job'];
 
-export function stepTable(queue) {
-  return h(
+export class StepTable {
+  #body = h('tbody');
+
+  element = h(
     'div',
     { class: 'scrolling', tabindex: '0', role: 'region', 'aria-label': t('queue.steps') },
-    h(
-      'table',
-      {},
-      h('thead', {}, h('tr', {}, COLUMNS.map((column) => h('th', { scope: 'col' }, t(`queue.step.${column}`))))),
-      h('tbody', {}, queue.steps.map(row)),
-    ),
+    h('table', {}, h('thead', {}, h('tr', {}, COLUMNS.map((column) => h('th', { scope: 'col' }, t(`queue.step.${column}`))))), this.#body),
   );
+
+  draw(steps) {
+    show(this.#body, steps.map(row));
+  }
 }
 
 function row(step) {

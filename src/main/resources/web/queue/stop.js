@@ -22,7 +22,7 @@ export class StopDialog {
       h('h2', { id: title }, t('stop.title')),
       this.#text,
       this.#trouble,
-      h('div', { class: 'actions' }, h('button', { type: 'button', class: 'plain', autofocus: true, click: () => this.element.close() }, t('stop.no')), this.#yes),
+      h('div', { class: 'actions' }, h('button', { type: 'button', class: 'plain', click: () => this.element.close() }, t('stop.no')), this.#yes),
     );
   }
 

@@ -32,7 +32,7 @@ function section({ heading, lines }) {
   return h(
     'section',
     {},
-    h('h3', {}, textOf(heading)),
+    h('h3', {}, heading.replace(/^[^\p{L}\p{N}]+/u, '')),
     bullets ? h('ul', {}, lines.map((line) => h('li', {}, textOf(line.slice(2))))) : lines.map((line) => h('p', {}, textOf(line.replace(/^- /, '• ')))),
   );
 }
