@@ -4,15 +4,11 @@ import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import io.streamforge.camel.kubernetes.Cluster;
-import io.streamforge.playground.MattermostVersion;
 import io.streamforge.playground.Playground;
-import io.streamforge.playground.StandInModel;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -70,9 +66,10 @@ public final class Application {
     requireAdapters(settings);
     requireCluster(settings);
     EmbeddedBroker broker = broker(settings);
-    Playground playground = playground(settings);
+    Playground playground = Furnishing.playground(settings);
     Application application =
-        new Application(furnished(reachable(settings, broker), playground), broker, playground);
+        new Application(
+            Furnishing.furnished(reachable(settings, broker), playground), broker, playground);
     application.configure();
     return application;
   }
@@ -117,39 +114,6 @@ public final class Application {
     } catch (IllegalStateException e) {
       throw new WrongSettingException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private static @Nullable Playground playground(Settings settings) {
-    if (!settings.text("playground").equals("true")) {
-      return null;
-    }
-    if (!settings.text("mattermost.url").isEmpty()) {
-      throw new WrongSettingException(
-          "Setting PLAYGROUND=true is wrong: MATTERMOST_URL is set, and there is one bot only");
-    }
-    MattermostVersion version = MattermostVersion.of(settings.text("playground.version"));
-    int port = settings.number("playground.port");
-    try {
-      return new Playground(version, port);
-    } catch (IOException e) {
-      throw new WrongSettingException(
-          "Setting PLAYGROUND_PORT=" + port + " is wrong: " + e.getMessage());
-    }
-  }
-
-  /** The settings with the Mattermost of the playground, and with its model if there is none. */
-  private static Settings furnished(Settings settings, @Nullable Playground playground) {
-    if (playground == null) {
-      return settings;
-    }
-    Map<String, String> bot = new HashMap<>();
-    bot.put("mattermost.url", playground.mattermostUrl());
-    bot.put("mattermost.token", playground.token());
-    if (settings.text("llm").equals("none")) {
-      bot.put("llm.base.url", playground.modelUrl());
-      bot.put("llm.model", StandInModel.NAME);
-    }
-    return settings.furnished(bot);
   }
 
   /** The settings with the address of the broker. */

@@ -1,5 +1,6 @@
 package io.streamforge;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.llm.RoundRobinExecutor;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.summaries.Admission;
@@ -8,6 +9,7 @@ import io.streamforge.summaries.CallersRequests;
 import io.streamforge.summaries.Commands;
 import io.streamforge.summaries.Delivery;
 import io.streamforge.summaries.Desk;
+import io.streamforge.summaries.Doubts;
 import io.streamforge.summaries.FailureRule;
 import io.streamforge.summaries.Fingerprints;
 import io.streamforge.summaries.KeptSummaries;
@@ -18,6 +20,7 @@ import io.streamforge.summaries.Requests;
 import io.streamforge.summaries.RestRequests;
 import io.streamforge.summaries.SlashCommands;
 import io.streamforge.summaries.Summariser;
+import io.streamforge.summaries.SummaryMeters;
 import io.streamforge.summaries.SummaryPrompt;
 import io.streamforge.summaries.SummaryRecorder;
 import io.streamforge.summaries.SummaryRule;
@@ -47,7 +50,13 @@ public final class SummaryWiring {
     Commands commands = new Commands(settings.list("bot.commands"));
     Permalinks permalinks = new Permalinks(settings.text("mattermost.url"));
     Requests requests =
-        new Requests(commands, permalinks, language, settings.duration("summary.ttl"), clock);
+        new Requests(
+            commands,
+            permalinks,
+            language,
+            settings.duration("summary.ttl"),
+            settings.duration("summary.lease"),
+            clock);
     Desk desk = new Desk(UUID.randomUUID().toString(), clock);
     SummaryPrompt prompt = SummaryPrompt.read(Path.of("routes/summaries/summary.prompt.md"));
     Fingerprints fingerprints =
@@ -59,11 +68,16 @@ public final class SummaryWiring {
         new RoundRobinExecutor("summary-chunks", settings.number("llm.concurrency")));
     registry.bind("summaryRequests", requests);
     registry.bind("summaryDesk", desk);
+    registry.bind(
+        "summaryDoubts", new Doubts(settings.duration("mattermost.response.timeout"), clock));
     registry.bind("summaryAdmission", admission());
     registry.bind("summaryFailures", failures());
     registry.bind(
         "summaryRecorder",
-        new SummaryRecorder(new SummaryRule(settings.duration("summary.lease")), clock));
+        new SummaryRecorder(
+            new SummaryRule(settings.duration("summary.lease")),
+            new SummaryMeters(() -> registry.findSingleByType(MeterRegistry.class)),
+            clock));
     registry.bind(
         "keptSummaries",
         new KeptSummaries(clock, settings.duration("summary.retry.delay"), fingerprints));

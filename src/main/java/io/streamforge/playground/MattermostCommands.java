@@ -60,6 +60,12 @@ final class MattermostCommands {
     return command.token();
   }
 
+  /** Its token stays. */
+  synchronized void redirect(String teamId, String trigger, String url) throws MattermostError {
+    Command command = find(teamId, trigger);
+    commands.put(teamId + " " + trigger, new Command(trigger, url, command.token()));
+  }
+
   synchronized Command find(String teamId, String trigger) throws MattermostError {
     Command command = commands.get(teamId + " " + trigger);
     if (command == null) {

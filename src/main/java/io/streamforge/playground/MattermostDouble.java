@@ -308,6 +308,15 @@ public final class MattermostDouble implements AutoCloseable {
     return allowed(() -> commands.register(team.id(), trigger, url));
   }
 
+  /** Lets a slash command call another address. */
+  public void redirectCommand(MattermostTeam team, String trigger, String url) {
+    allowed(
+        () -> {
+          commands.redirect(team.id(), trigger, url);
+          return true;
+        });
+  }
+
   /** Whether integrations are told in which thread a command was written; older servers do not. */
   public void tellRootOfCommands(boolean told) {
     commands.tellsRoot(told);

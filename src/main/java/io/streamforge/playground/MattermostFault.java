@@ -11,7 +11,8 @@ import java.util.function.Predicate;
  * @param concerns which requests: the path below {@code /api/v4/}, such as {@code users/me} or
  *     {@code websocket}, for every method
  * @param status the HTTP status, of {@link Kind#STATUS} only
- * @param delay how long {@link Kind#SLOW} takes, or the Retry-After of {@link Kind#STATUS}
+ * @param delay how long {@link Kind#SLOW} and {@link Kind#LATE} take, or the Retry-After of {@link
+ *     Kind#STATUS}
  */
 public record MattermostFault(Kind kind, Predicate<String> concerns, int status, Duration delay) {
   public MattermostFault {
@@ -28,6 +29,8 @@ public record MattermostFault(Kind kind, Predicate<String> concerns, int status,
     HANG,
     /** What was asked for is done, and answered late. */
     SLOW,
+    /** What was asked for is done late, and answered then. */
+    LATE,
     /** What was asked for is done, and the line is cut in the middle of the answer. */
     CUT,
     /** Nothing is done, and a status says so. */
@@ -42,6 +45,11 @@ public record MattermostFault(Kind kind, Predicate<String> concerns, int status,
   /** The right answer, but late. */
   public static MattermostFault slow(Duration delay) {
     return new MattermostFault(Kind.SLOW, path -> true, 0, delay);
+  }
+
+  /** What was asked for is done late, if need be after the client has given up. */
+  public static MattermostFault late(Duration delay) {
+    return new MattermostFault(Kind.LATE, path -> true, 0, delay);
   }
 
   /**

@@ -172,8 +172,15 @@ final class MattermostFront {
                       text(body),
                       token,
                       etag);
-              vertx.executeBlocking(
-                  () -> deliver(request, api.answer(call, siteUrl.get()), fault), false);
+              Runnable work =
+                  () ->
+                      vertx.executeBlocking(
+                          () -> deliver(request, api.answer(call, siteUrl.get()), fault), false);
+              if (fault != null && fault.kind() == MattermostFault.Kind.LATE) {
+                vertx.setTimer(Math.max(1, fault.delay().toMillis()), timer -> work.run());
+              } else {
+                work.run();
+              }
             });
   }
 

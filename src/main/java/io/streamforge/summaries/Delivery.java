@@ -98,6 +98,11 @@ public final class Delivery {
     return Phrases.in(Language.of(language, discussion).code());
   }
 
+  /** Whether the server has made no new post, but gives one of an earlier try that says else. */
+  public boolean isOlder(Part part, JsonNode post) {
+    return !says(post, part.text());
+  }
+
   /** The id of a post that was made. */
   public String id(JsonNode post) {
     return post.path("id").asText();
@@ -160,12 +165,16 @@ public final class Delivery {
     return post.path("message").asText().equals(text);
   }
 
-  /** Posts of an answer that are too many: sent again though they had arrived. */
+  /**
+   * Posts for a request that are too many: sent again though they had arrived.
+   *
+   * @param kept what its answer became; null when it has none of its own
+   */
   public List<String> superfluous(
-      Summary summary, @Nullable JsonNode thread, String bot, List<String> kept) {
+      Summary summary, @Nullable JsonNode thread, String bot, @Nullable List<String> kept) {
     return ours(summary, thread, bot).stream()
         .map(post -> post.path("id").asText())
-        .filter(id -> !kept.contains(id))
+        .filter(id -> kept == null || !kept.contains(id))
         .toList();
   }
 

@@ -74,14 +74,28 @@ public final class Desk {
     return shown != null && millis() - last >= period && shown.compareAndSet(last, millis());
   }
 
+  /** This process still works on it, unless another one does by now. */
+  public SummaryEvent renewed(Summary summary) {
+    return new Renewed(summary.id(), owner);
+  }
+
   private static long millis() {
     return System.nanoTime() / 1_000_000;
   }
 
   /**
-   * The thread that a permalink leads to is known.
+   * Whether Mattermost is to be asked where the thread is: a permalink does not tell the channel,
+   * and of a slash command the client of its user says thread and channel, which need not belong
+   * together.
+   */
+  public boolean isToBeLocated(Summary summary) {
+    return summary.thread().channelId().isEmpty() || summary.trigger() == Trigger.SLASH;
+  }
+
+  /**
+   * The thread of a post is known.
    *
-   * @param post that it leads to, as Mattermost tells it
+   * @param post as Mattermost tells it
    */
   public SummaryEvent located(Summary summary, JsonNode post) {
     String root = post.path("root_id").asText();

@@ -74,9 +74,14 @@ public final class FailureRule {
     return over ? giveUp(summary, failure, away) : postpone(summary, failure);
   }
 
-  /** Whether whoever waits for the answer is to be told that it waits for the model. */
-  public boolean isToBeTold(Summary summary, Throwable failure) {
-    return summary.state() == SummaryState.WAITING
+  /**
+   * Whether whoever waits for the answer is to be told that it waits for the model.
+   *
+   * @param next what is to be recorded of the failure
+   */
+  public boolean isToBeTold(Summary summary, SummaryEvent next, Throwable failure) {
+    return next instanceof Postponed
+        && summary.reply() == null
         && summary.placeholderId() != null
         && behind(failure, LlmAwayException.class) != null;
   }

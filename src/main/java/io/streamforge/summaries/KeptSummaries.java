@@ -93,6 +93,11 @@ public final class KeptSummaries {
                     "another request led the thread"));
   }
 
+  /** Whether the event means that the request gets no answer of its own. */
+  public boolean isJoining(SummaryEvent event) {
+    return event instanceof Joined;
+  }
+
   private static List<Summary> others(Summary summary, List<StoredSummary> stored) {
     return stored.stream()
         .filter(other -> !other.id().equals(summary.id()))

@@ -16,18 +16,26 @@ public final class Requests {
   private final Permalinks permalinks;
   private final String language;
   private final Duration ttl;
+  private final Duration lease;
   private final Clock clock;
 
   /**
    * @param language ru or en, auto for that of the command
    * @param ttl how long a request is kept
+   * @param lease how long a process that is not heard of keeps its requests
    */
   public Requests(
-      Commands commands, Permalinks permalinks, String language, Duration ttl, Clock clock) {
+      Commands commands,
+      Permalinks permalinks,
+      String language,
+      Duration ttl,
+      Duration lease,
+      Clock clock) {
     this.commands = commands;
     this.permalinks = permalinks;
     this.language = language;
     this.ttl = ttl;
+    this.lease = lease;
     this.clock = clock;
   }
 
@@ -141,7 +149,7 @@ public final class Requests {
         owner == null ? 0 : 1,
         0,
         owner,
-        now,
+        owner == null ? now : now.plus(lease),
         false,
         null,
         null,

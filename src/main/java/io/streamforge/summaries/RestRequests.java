@@ -86,19 +86,33 @@ public final class RestRequests {
    *
    * @param discussion what is to be summarised
    * @param user the id of the caller in Mattermost, null when the messages came with the request
+   * @param key by which the caller alone can ask for it, null when Mattermost decides who may
    */
-  public Summary begin(Discussion discussion, @Nullable String user) {
+  public Summary begin(Discussion discussion, @Nullable String user, @Nullable String key) {
     ThreadPlace thread = new ThreadPlace(discussion.channelId(), discussion.rootId());
-    String id = "rest-" + UUID.randomUUID();
+    String id = key == null ? "rest-" + UUID.randomUUID() : SummaryKey.storedId(key);
     desk.begin(id);
     Trigger trigger = user == null ? Trigger.PASTED : Trigger.REST;
     return requests.overRest(id, trigger, thread, user == null ? "anonymous" : user, desk.owner());
   }
 
-  /** The answer. */
-  public String answer(Summary summary) {
+  /** The key of a request that brings its messages along; null for any other. */
+  public @Nullable String key(JsonNode body) {
+    return body.has("messages") ? SummaryKey.create() : null;
+  }
+
+  /**
+   * The answer.
+   *
+   * @param key by which the caller can ask for it again, null for its id
+   */
+  public String answer(Summary summary, @Nullable String key) {
+    ObjectNode shown = SummaryJson.shown(summary);
+    if (key != null) {
+      shown.put("id", key);
+    }
     ObjectNode envelope = SummaryJson.MAPPER.createObjectNode().put("status", "success");
-    envelope.put("message", "Summary made").set("data", SummaryJson.shown(summary));
+    envelope.put("message", "Summary made").set("data", shown);
     return envelope.toString();
   }
 

@@ -12,10 +12,12 @@ public final class SummaryRecorder {
   private static final Logger LOG = LoggerFactory.getLogger(SummaryRecorder.class);
 
   private final SummaryRule rule;
+  private final SummaryMeters meters;
   private final Clock clock;
 
-  public SummaryRecorder(SummaryRule rule, Clock clock) {
+  public SummaryRecorder(SummaryRule rule, SummaryMeters meters, Clock clock) {
     this.rule = rule;
+    this.meters = meters;
     this.clock = clock;
   }
 
@@ -56,6 +58,9 @@ public final class SummaryRecorder {
     if (written && recording.tried().isPresent()) {
       Summary now = recording.getRecorded();
       LOG.debug("summary {}: {} -> {}", now.id(), recording.event().getClass(), now.state().word());
+      if (now.state().isFinal()) {
+        meters.ended(now);
+      }
     }
   }
 }

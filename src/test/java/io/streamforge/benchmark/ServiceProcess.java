@@ -31,6 +31,12 @@ final class ServiceProcess implements AutoCloseable {
 
   /** Returns when it says that it is ready. */
   static ServiceProcess start(Path data, List<String> flags) throws Exception {
+    return start(data, flags, Map.of());
+  }
+
+  /** The same with further settings. */
+  static ServiceProcess start(Path data, List<String> flags, Map<String, String> settings)
+      throws Exception {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
@@ -48,6 +54,7 @@ final class ServiceProcess implements AutoCloseable {
                 "DATA_DIR", data.resolve("data").toString(),
                 "LOG_FILE", "",
                 "EMBEDDED_KAFKA_PORT", Integer.toString(freePort())));
+    builder.environment().putAll(settings);
     long begun = System.nanoTime();
     ServiceProcess service = new ServiceProcess(builder.start(), port, 0);
     while (!service.isReady()) {
@@ -68,7 +75,7 @@ final class ServiceProcess implements AutoCloseable {
     }
   }
 
-  private HttpResponse<String> get(String path) throws IOException, InterruptedException {
+  HttpResponse<String> get(String path) throws IOException, InterruptedException {
     return HTTP.send(HttpRequest.newBuilder(uri(path)).build(), BodyHandlers.ofString());
   }
 
@@ -84,6 +91,10 @@ final class ServiceProcess implements AutoCloseable {
 
   private URI uri(String path) {
     return URI.create("http://127.0.0.1:" + port + path);
+  }
+
+  ProcessHandle handle() {
+    return process.toHandle();
   }
 
   double secondsToReady() {

@@ -397,6 +397,11 @@ class MattermostDoubleTest {
     server.fail(MattermostFault.of(MattermostFault.Kind.REFUSE), 1);
     assertThatIOException().isThrownBy(() -> asBot.call("POST", "posts", draft("not at all")));
     assertThat(server.posts(channel)).hasSize(1);
+    server.fail(MattermostFault.late(Duration.ofMillis(300)), 1);
+    long begun = System.nanoTime();
+    assertThat(asBot.call("POST", "posts", draft("late")).status()).isEqualTo(201);
+    assertThat(Duration.ofNanos(System.nanoTime() - begun)).isGreaterThan(Duration.ofMillis(290));
+    assertThat(server.posts(channel)).hasSize(2);
     server.stop();
     assertThatIOException().isThrownBy(() -> asBot.get("users/me"));
     int port = server.port();

@@ -23,9 +23,11 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
+import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.api.management.ManagedCamelContext;
 import org.apache.camel.builder.RouteBuilder;
@@ -308,6 +310,30 @@ public final class RunningService implements AutoCloseable {
 
   /** Lets a {@code direct:} route fail until it is closed, as when what it needs is away. */
   public Undo failing(String route) {
+    return instead(
+        route,
+        exchange -> {
+          throw new ConnectException(route + " is away");
+        });
+  }
+
+  /** Lets a {@code direct:} route hang until it is closed, and then fail. */
+  public Undo hanging(String route) {
+    CountDownLatch over = new CountDownLatch(1);
+    Undo undo =
+        instead(
+            route,
+            exchange -> {
+              over.await();
+              throw new ConnectException(route + " was away");
+            });
+    return () -> {
+      over.countDown();
+      undo.close();
+    };
+  }
+
+  private Undo instead(String route, Processor processor) {
     CamelContext camel = application.camel();
     try {
       camel.addRoutes(
@@ -317,7 +343,7 @@ public final class RunningService implements AutoCloseable {
               from("direct:" + route)
                   .routeId(route)
                   .errorHandler(noErrorHandler())
-                  .throwException(new ConnectException(route + " is away"));
+                  .process(processor);
             }
           });
     } catch (Exception e) {
@@ -333,6 +359,7 @@ public final class RunningService implements AutoCloseable {
     List<Path> folders =
         List.of(
             Path.of("routes/queues"),
+            Path.of("routes/summaries"),
             Path.of("routes/stores", setting("store")),
             Path.of("routes/launchers", setting("launcher")));
     return folders.stream()

@@ -22,6 +22,6 @@ class AdmitRequestTest {
     assertThat(admitted.admitted()).isTrue();
     bot.call("admit-request", null, Map.of("summary", admitted));
     assertThat(bot.stored(taken.id())).isEqualTo(admitted);
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.camel.mattermost.MattermostAccount;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.playground.LlmDouble;
@@ -14,16 +16,22 @@ import io.streamforge.playground.MattermostUser;
 import io.streamforge.playground.MattermostVersion;
 import io.streamforge.playground.StandInModel;
 import io.streamforge.service.RunningService;
+import java.net.URI;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Function;
 import java.util.stream.IntStream;
 import org.apache.camel.Exchange;
+import org.jspecify.annotations.Nullable;
 
 /** The whole service with a Mattermost and a model of its own. */
 public final class BotService implements AutoCloseable {
@@ -53,11 +61,15 @@ public final class BotService implements AutoCloseable {
   public final MattermostTeam team;
   public final MattermostUser anna;
   public final MattermostUser boris;
+  public final String slashToken;
   public final RunningService service;
 
-  private BotService(MattermostVersion version, Map<String, String> settings) {
+  private BotService(
+      MattermostVersion version,
+      Function<LlmDouble.Question, String> brain,
+      Map<String, String> settings) {
     mattermost = new MattermostDouble(version);
-    model = new LlmDouble(new StandInModel()).model("test-model");
+    model = new LlmDouble(brain).model("test-model");
     bot = mattermost.bot("summary-bot");
     team = mattermost.team("team");
     anna = mattermost.user("anna");
@@ -68,14 +80,26 @@ public final class BotService implements AutoCloseable {
     all.put("MATTERMOST_TOKEN", bot.token());
     all.put("LLM_BASE_URL", model.url());
     all.put("LLM_MODEL", "test-model");
+    slashToken = mattermost.command(team, "summary", mattermost.url());
+    all.put("SLASH_TOKENS", "another-token," + slashToken);
     all.putAll(settings);
     service = RunningService.start(all);
+    String commands = service.uri("/mattermost/commands").toString();
+    mattermost.redirectCommand(team, "summary", commands);
     awaitListening();
   }
 
   /** Started and listening; {@code settings} go before the quick ones. */
   public static BotService start(MattermostVersion version, Map<String, String> settings) {
-    return new BotService(version, settings);
+    return start(version, new StandInModel(), settings);
+  }
+
+  /** The same with a model that answers so. */
+  public static BotService start(
+      MattermostVersion version,
+      Function<LlmDouble.Question, String> brain,
+      Map<String, String> settings) {
+    return new BotService(version, brain, settings);
   }
 
   /** Waits until the bot hears what is posted. */
@@ -83,9 +107,12 @@ public final class BotService implements AutoCloseable {
     await().atMost(Duration.ofSeconds(20)).until(() -> mattermost.listening() > 0);
   }
 
-  /** A new public channel with the bot, anna and boris. */
-  public MattermostChannel channel() {
-    return mattermost.channel(team, "channel-" + channels.incrementAndGet(), bot, anna, boris);
+  /** A new public channel with the bot, anna, boris, and others. */
+  public MattermostChannel channel(MattermostUser... others) {
+    String name = "channel-" + channels.incrementAndGet();
+    MattermostChannel channel = mattermost.channel(team, name, bot, anna, boris);
+    Arrays.stream(others).forEach(other -> mattermost.join(channel, other));
+    return channel;
   }
 
   /** A thread of some messages, by anna and boris in turn; its root. */
@@ -146,7 +173,7 @@ public final class BotService implements AutoCloseable {
   }
 
   /** Calls a {@code direct:} route. */
-  public Exchange call(String route, Object body, Map<String, Object> variables) {
+  public Exchange call(String route, @Nullable Object body, Map<String, Object> variables) {
     return service.call(route, body, variables);
   }
 
@@ -207,6 +234,13 @@ public final class BotService implements AutoCloseable {
     return Instant.now().truncatedTo(ChronoUnit.MILLIS);
   }
 
+  /** Ends a request that {@link #taken} has made, so that nobody goes on with it. */
+  void drop(Summary taken) {
+    if (stored(taken.id()).isOpen()) {
+      record(new SummaryEvent.Dropped(taken.id(), owner(), "the test is over"));
+    }
+  }
+
   /** Brings what happened into the store. */
   Summary record(SummaryEvent event) {
     Exchange recorded = call("record-summary", event, Map.of());
@@ -253,6 +287,44 @@ public final class BotService implements AutoCloseable {
         IntStream.rangeClosed(1, messages)
             .mapToObj(number -> new Message(number, "", "anna", "Hello", clock(), List.of(), 0))
             .toList());
+  }
+
+  /** Asks for a summary over REST, with the token of a user or without one. */
+  HttpResponse<String> summarise(ObjectNode body, @Nullable String token) {
+    String[] headers = token == null ? new String[0] : new String[] {"X-Mattermost-Token", token};
+    return service.post("/summaries", body.toString(), headers);
+  }
+
+  /** A request over REST for a thread. */
+  static ObjectNode asking(String field, String value) {
+    return SummaryJson.MAPPER.createObjectNode().put(field, value);
+  }
+
+  /** A request over REST with messages, by anna and boris in turn. */
+  static ObjectNode pasting(String... texts) {
+    ObjectNode body = SummaryJson.MAPPER.createObjectNode();
+    ArrayNode messages = body.putArray("messages");
+    for (String text : texts) {
+      String user = messages.size() % 2 == 0 ? "anna" : "boris";
+      messages.addObject().put("user", user).put("text", text);
+    }
+    return body;
+  }
+
+  /** The link to a post. */
+  String permalink(String postId) {
+    return mattermost.url() + "/" + team.name() + "/pl/" + postId;
+  }
+
+  /** Writes a slash command, as a client of Mattermost does; what its user is told. */
+  String slash(MattermostUser user, MattermostChannel channel, String root) {
+    ObjectNode command = asking("command", "/summary").put("channel_id", channel.id());
+    HttpRequest request =
+        HttpRequest.newBuilder(URI.create(mattermost.url() + "/api/v4/commands/execute"))
+            .header("Authorization", "Bearer " + user.token())
+            .POST(HttpRequest.BodyPublishers.ofString(command.put("root_id", root).toString()))
+            .build();
+    return RunningService.json(service.send(request)).path("text").asText();
   }
 
   /** The summaries that the API lists of a thread. */

@@ -25,8 +25,7 @@ class CheckMembershipTest {
     Summary known = bot.taken(bot.request(root, bot.anna));
     assertThat(bot.call("check-membership", null, Map.of("summary", known)).getException())
         .isNull();
-    bot.ended(strange.id());
-    bot.ended(known.id());
-    assertThat(bot.said(root)).hasSize(2);
+    bot.drop(strange);
+    bot.drop(known);
   }
 }

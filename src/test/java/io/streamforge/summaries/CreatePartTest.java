@@ -22,6 +22,16 @@ class CreatePartTest {
     Object first = bot.call("create-part", part, Map.of()).getMessage().getBody();
     assertThat(bot.call("create-part", part, Map.of()).getMessage().getBody()).isEqualTo(first);
     assertThat(bot.said(root)).containsExactly("two");
-    bot.ended(taken.id());
+    bot.drop(taken);
+  }
+
+  @Test
+  void a_post_of_an_earlier_try_comes_to_say_it() {
+    String root = bot.release(bot.channel());
+    Summary taken = bot.taken(bot.request(root, bot.anna));
+    bot.create(new Delivery.Part(taken, "1", "⏳", null, false, false));
+    bot.create(new Delivery.Part(taken, "1", "one", null, false, false));
+    assertThat(bot.said(root)).containsExactly("one");
+    bot.drop(taken);
   }
 }

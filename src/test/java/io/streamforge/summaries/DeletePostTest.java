@@ -2,6 +2,8 @@ package io.streamforge.summaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamforge.camel.mattermost.MattermostAwayException;
+import io.streamforge.playground.MattermostFault;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -21,5 +23,14 @@ class DeletePostTest {
     assertThat(bot.call("delete-post", post, Map.of()).getException()).isNull();
     assertThat(bot.said(root)).isEmpty();
     assertThat(bot.call("delete-post", post, Map.of()).getException()).isNull();
+  }
+
+  @Test
+  void one_that_may_still_be_there_is_a_failure() {
+    String root = bot.release(bot.channel());
+    String post = bot.mattermost.reply(bot.bot, root, "⏳");
+    bot.mattermost.fail(MattermostFault.of(MattermostFault.Kind.REFUSE).on("posts/" + post), 1);
+    assertThat(bot.call("delete-post", post, Map.of()).getException())
+        .isInstanceOf(MattermostAwayException.class);
   }
 }

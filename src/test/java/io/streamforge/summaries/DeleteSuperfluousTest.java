@@ -29,6 +29,6 @@ class DeleteSuperfluousTest {
     variables.put("delivered_ids", List.of(kept));
     assertThat(bot.call("delete-superfluous", null, variables).getException()).isNull();
     assertThat(bot.said(root)).containsExactly("one", "something else");
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -24,6 +24,6 @@ class DeliverPartTest {
     var missing = new Delivery.Part(taken, "2", "two", null, false, false);
     String id = bot.call("deliver-part", missing, Map.of()).getMessage().getBody(String.class);
     assertThat(bot.mattermost.find(id).orElseThrow().path("message").asText()).isEqualTo("two");
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -24,7 +24,7 @@ class EditPartTest {
     Object id = bot.call("edit-part", null, Map.of("part", part)).getMessage().getBody();
     assertThat(id).isEqualTo(post);
     assertThat(bot.said(root)).containsExactly("one");
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 
   @Test
@@ -41,6 +41,6 @@ class EditPartTest {
     } finally {
       bot.mattermost.editLimit(Duration.ofDays(1));
     }
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

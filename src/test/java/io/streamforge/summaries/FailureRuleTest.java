@@ -134,12 +134,13 @@ class FailureRuleTest {
   void whoever_waits_for_the_model_is_told_until_when() {
     Summary placed =
         Asked.after(Asked.working(ID), new SummaryEvent.Placed(ID, Asked.OWNER, "post"));
-    Summary put =
-        Asked.after(placed, new Postponed(ID, Asked.OWNER, Asked.NOW, "the model is away"));
+    SummaryEvent put = new Postponed(ID, Asked.OWNER, Asked.NOW, "the model is away");
+    SummaryEvent over = new Dropped(ID, Asked.OWNER, "the thread is gone");
     FailureRule rule = ruleAt(Asked.NOW);
-    assertThat(rule.isToBeTold(put, MODEL_AWAY)).isTrue();
-    assertThat(rule.waiting(put)).contains("10:15 UTC");
-    assertThat(rule.isToBeTold(placed, MODEL_AWAY)).isFalse();
-    assertThat(rule.isToBeTold(put, new IllegalStateException())).isFalse();
+    assertThat(rule.isToBeTold(placed, put, MODEL_AWAY)).isTrue();
+    assertThat(rule.waiting(placed)).contains("10:15 UTC");
+    assertThat(rule.isToBeTold(placed, over, MODEL_AWAY)).isFalse();
+    assertThat(rule.isToBeTold(Asked.working(ID), put, MODEL_AWAY)).isFalse();
+    assertThat(rule.isToBeTold(placed, put, new IllegalStateException())).isFalse();
   }
 }

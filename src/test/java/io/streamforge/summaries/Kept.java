@@ -55,7 +55,7 @@ final class Kept {
         null,
         List.of(),
         null,
-        createdAt.plus(Duration.ofDays(30)));
+        createdAt.plus(Duration.ofDays(36_500)));
   }
 
   /** Puts it there. */

@@ -41,4 +41,23 @@ class LocateThreadTest {
     assertThat(bot.ended(message).state()).isEqualTo(SummaryState.REFUSED);
     assertThat(bot.mattermost.count("GET .*/thread")).isEqualTo(read);
   }
+
+  @Test
+  void a_slash_command_is_not_believed_in_which_channel_its_thread_is() {
+    MattermostChannel other = bot.channel();
+    String root = bot.release(bot.channel());
+    Summary forged =
+        bot.bean("summaryRequests", Requests.class)
+            .fromSlash(
+                "slash-" + Kept.mattermostId(),
+                new ThreadPlace(other.id(), root),
+                bot.anna.id(),
+                false);
+    Summary taken = bot.taken(forged);
+    bot.call("locate-thread", null, bot.variables(taken, "discussion", ""));
+    assertThat(bot.stored(taken.id()).thread().channelId())
+        .isNotEqualTo(other.id())
+        .isEqualTo(bot.request(root, bot.anna).thread().channelId());
+    bot.drop(taken);
+  }
 }

@@ -25,6 +25,6 @@ class MentionRequesterTest {
     Summary quick = bot.slow(taken, Duration.ofSeconds(5));
     bot.call("mention-requester", null, Map.of("summary", quick));
     assertThat(bot.said(root)).hasSize(1);
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -33,6 +33,6 @@ class ReadThreadTest {
             tuple("boris", "Yes. I will tell the customers by Thursday."),
             tuple("anna", "Agreed, Friday it is."),
             tuple("boris", "Thursday, I mean."));
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -24,6 +24,6 @@ class RecordSummaryTest {
     assertThat(bot.call("record-summary", late, Map.of()).getException())
         .isInstanceOf(NotOursException.class);
     assertThat(bot.stored(taken.id())).isEqualTo(admitted);
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

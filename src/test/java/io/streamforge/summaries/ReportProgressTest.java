@@ -35,6 +35,6 @@ class ReportProgressTest {
     bot.call("report-progress", new Progress(3, 3), variables);
     assertThat(bot.said(root).get(0)).contains("2 of 3");
     desk.end(taken.id());
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }

@@ -23,7 +23,7 @@ public final class SharedBot implements ParameterResolver {
         .getStore(Namespace.create(SharedBot.class))
         .getOrComputeIfAbsent(
             BotService.class,
-            key -> BotService.start(MattermostVersion.V6_7, Map.of("SLASH_TOKENS", "slash-token")),
+            key -> BotService.start(MattermostVersion.V6_7, Map.of()),
             BotService.class);
   }
 }

@@ -20,6 +20,6 @@ class ShowTypingTest {
     long before = bot.mattermost.count("POST .*/typing");
     assertThat(bot.call("show-typing", null, Map.of("summary", taken)).getException()).isNull();
     assertThat(bot.mattermost.count("POST .*/typing")).isEqualTo(before + 1);
-    bot.ended(taken.id());
+    bot.drop(taken);
   }
 }
