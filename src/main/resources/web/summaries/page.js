@@ -6,6 +6,7 @@ import { duration, timeAgo } from '../lib/time.js';
 import { name, number, t } from '../lib/words.js';
 import { pasteForm } from './paste.js';
 import { answer, isOpen } from './answer.js';
+import { keyOf } from './keys.js';
 
 const PAGE = 50;
 const LOOK_AGAIN = 10_000;
@@ -20,7 +21,7 @@ function one(container, id) {
   container.append(h('nav', { class: 'crumbs', 'aria-label': t('nav.crumbs') }, h('a', { href: '#/summaries' }, t('summaries.title')), ' / ', h('code', {}, id)), h('h1', {}, t('summary.title')), content);
   async function read() {
     try {
-      const summary = (await get(`/summaries/${encodeURIComponent(id)}`)).data;
+      const summary = (await get(`/summaries/${encodeURIComponent(keyOf(id) ?? id)}`)).data;
       show(content, answer(summary));
       if (isOpen(summary)) {
         timer = setTimeout(read, 2000);
@@ -80,12 +81,12 @@ function table(summaries) {
 
 function row(summary) {
   const { coverage, tokens, thread } = summary;
-  const pasted = summary.trigger === 'pasted';
+  const ours = keyOf(summary.id) !== null;
   const where = name('trigger', summary.trigger);
   return h(
     'tr',
     {},
-    h('th', { scope: 'row' }, pasted ? h('a', { href: `#/summaries/${encodeURIComponent(summary.id)}` }, where) : where, thread.channel_id && h('code', { class: 'block' }, thread.channel_id)),
+    h('th', { scope: 'row' }, ours ? h('a', { href: `#/summaries/${encodeURIComponent(summary.id)}` }, where) : where, thread.channel_id && h('code', { class: 'block' }, thread.channel_id)),
     h('td', {}, chip(summary.state, 'made'), summary.error && h('span', { class: 'bad block' }, summary.error)),
     h('td', {}, coverage ? t('summary.coverage', { covered: coverage.covered, count: coverage.messages }) : '–'),
     h('td', { class: 'number' }, tokens ? `${number(tokens.prompt)} + ${number(tokens.answer)}` : '–'),

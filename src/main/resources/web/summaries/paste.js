@@ -5,6 +5,7 @@ import { clearFaults, showFaults } from '../lib/faults.js';
 import { field } from '../lib/parts.js';
 import { number, t } from '../lib/words.js';
 import { answer, isOpen } from './answer.js';
+import { keep } from './keys.js';
 import { people, read } from './thread.js';
 
 /** A model on a small machine takes its time. */
@@ -55,11 +56,13 @@ export function pasteForm(made) {
     button.disabled = true;
     try {
       let summary = (await post('/summaries', { messages }, {}, PATIENCE)).data;
+      const key = summary.id;
+      await keep(key);
       while (isOpen(summary) && form.isConnected) {
         await new Promise((resolve) => {
           setTimeout(resolve, LOOK_AGAIN);
         });
-        summary = (await get(`/summaries/${encodeURIComponent(summary.id)}`)).data;
+        summary = (await get(`/summaries/${encodeURIComponent(key)}`)).data;
       }
       show(result, answer(summary));
       announce(t('paste.done'));

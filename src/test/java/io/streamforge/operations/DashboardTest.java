@@ -218,7 +218,8 @@ class DashboardTest {
     RunningService.json(service.get("/targets"))
         .path("data")
         .forEach(
-            target -> target.path("fields").forEach(field -> needed.add("field." + field.asText())));
+            target ->
+                target.path("fields").forEach(field -> needed.add("field." + field.asText())));
     RunningService.json(service.get("/status"))
         .path("components")
         .fieldNames()

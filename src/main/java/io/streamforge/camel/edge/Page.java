@@ -42,9 +42,7 @@ record Page(Buffer content, String type, String tag) {
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
     if (context.request().method().equals(HttpMethod.HEAD)) {
       // Over HTTP/2 Vert.x would send the content.
-      response
-          .putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()))
-          .end();
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length())).end();
       return;
     }
     response.end(content);
