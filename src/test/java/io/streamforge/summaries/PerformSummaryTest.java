@@ -18,7 +18,7 @@ class PerformSummaryTest {
   void what_is_due_is_answered() {
     Summary request = bot.plant(bot.request(bot.release(bot.channel()), bot.anna));
     bot.service.send("seda:perform-summary?waitForTaskToComplete=Always", request.id(), Map.of());
-    assertThat(bot.stored(request.id()).state()).isEqualTo(SummaryState.FINISHED);
+    assertThat(bot.ended(request.id()).state()).isEqualTo(SummaryState.FINISHED);
   }
 
   @Test
