@@ -39,6 +39,7 @@ import io.streamforge.queues.QueueTender;
 import io.streamforge.queues.QueueTender.JobSpecs;
 import io.streamforge.queues.Recorder;
 import io.streamforge.queues.StartRule;
+import io.streamforge.queues.TargetList;
 import io.streamforge.queues.TelemetryReader;
 import io.streamforge.queues.Waits;
 import io.streamforge.queues.WorkerCommands;
@@ -178,6 +179,7 @@ final class Wiring implements AutoCloseable {
             clock));
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
+    registry.bind("targetList", new TargetList(catalogue));
     registry.bind("recorder", new Recorder());
     registry.bind("queueLog", new QueueLog());
     registry.bind("workerCommands", commands);

@@ -19,6 +19,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The programs that a step can run, as the operator's catalogue file lists them. */
 public final class Catalogue {
+  private final List<Target> listed;
   private final Map<String, Target> targets;
 
   /**
@@ -99,6 +100,7 @@ public final class Catalogue {
   private record File(@JsonProperty(required = true) List<Target> targets) {}
 
   private Catalogue(List<Target> targets) {
+    listed = List.copyOf(targets);
     this.targets =
         targets.stream().collect(Collectors.toUnmodifiableMap(Target::name, Function.identity()));
   }
@@ -118,6 +120,11 @@ public final class Catalogue {
   /** The target of that name. */
   public Optional<Target> target(String name) {
     return Optional.ofNullable(targets.get(name));
+  }
+
+  /** All targets, in the order of the file. */
+  public List<Target> targets() {
+    return listed;
   }
 
   /** The names of all targets, in the order of the alphabet. */

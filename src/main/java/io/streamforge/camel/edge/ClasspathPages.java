@@ -32,7 +32,7 @@ final class ClasspathPages {
 
   private ClasspathPages() {}
 
-  /** All files of the folder {@code web}, by the path they are served at. */
+  /** The files of the folder {@code web}: the start page at the root, all others below it. */
   static Map<String, Page> site() {
     var index = ClasspathPages.class.getResource("/web/index.html");
     if (index == null) {
@@ -60,9 +60,11 @@ final class ClasspathPages {
       for (Path file : walk.filter(Files::isRegularFile).toList()) {
         var name = folder.relativize(file).toString().replace('\\', '/');
         var page = Page.named(name, Files.readAllBytes(file));
-        pages.put("/" + name, page);
         if (name.equals("index.html")) {
           pages.put("/", page);
+          pages.put("/index.html", page);
+        } else {
+          pages.put("/web/" + name, page);
         }
       }
     }

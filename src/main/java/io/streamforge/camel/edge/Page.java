@@ -2,6 +2,7 @@ package io.streamforge.camel.edge;
 
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpMethod;
 import io.vertx.core.http.impl.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
 import java.util.zip.CRC32;
@@ -38,6 +39,12 @@ record Page(Buffer content, String type, String tag) {
       response.setStatusCode(304).end();
       return;
     }
-    response.putHeader(HttpHeaders.CONTENT_TYPE, type).end(content);
+    response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+    if (context.request().method().equals(HttpMethod.HEAD)) {
+      // Over HTTP/2 Vert.x would send the content.
+      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length())).end();
+      return;
+    }
+    response.end(content);
   }
 }

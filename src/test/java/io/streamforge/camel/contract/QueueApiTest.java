@@ -101,6 +101,7 @@ class QueueApiTest {
             "list-queues",
             "show-queue",
             "show-history",
+            "list-targets",
             "check-live",
             "check-ready",
             "check-startup",

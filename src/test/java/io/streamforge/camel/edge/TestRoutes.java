@@ -16,7 +16,8 @@ import org.apache.camel.builder.RouteBuilder;
  */
 public final class TestRoutes extends RouteBuilder {
   private static final List<String> OPERATIONS =
-      List.of("start-queue", "stop-queue", "list-queues", "show-queue", "show-history");
+      List.of(
+          "start-queue", "stop-queue", "list-queues", "show-queue", "show-history", "list-targets");
 
   final CountDownLatch gate = new CountDownLatch(1);
   final CountDownLatch waiting;

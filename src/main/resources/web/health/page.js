@@ -1,0 +1,81 @@
+// What is there and what is away, since when, and why.
+import { get } from '../lib/api.js';
+import { h, show } from '../lib/dom.js';
+import { failure, loading } from '../lib/parts.js';
+import { timeAgo } from '../lib/time.js';
+import { clock, name, t } from '../lib/words.js';
+
+const PAUSE = 10_000;
+
+export function healthPage(container) {
+  const overall = h('span', { class: 'chip' });
+  const read = h('span', { class: 'quiet' });
+  const trouble = h('div');
+  const cards = h('div', { class: 'cards' }, loading());
+  const again = h('button', { type: 'button', class: 'plain', click: () => look() }, t('action.refresh'));
+  let timer = 0;
+  let known = false;
+  let ended = false;
+  container.append(h('div', { class: 'title' }, h('h1', {}, t('health.title')), h('span', { 'aria-live': 'polite' }, overall), h('div', { class: 'actions' }, read, again)), trouble, cards);
+
+  async function look() {
+    clearTimeout(timer);
+    try {
+      const status = await get('/status');
+      known = true;
+      draw(status);
+    } catch (error) {
+      show(trouble, failure(error, look));
+      if (!known) {
+        show(cards);
+      }
+    }
+    if (!ended) {
+      timer = setTimeout(() => (document.hidden ? wait() : look()), PAUSE);
+    }
+  }
+
+  /** Nobody is looking: the service is left alone. */
+  function wait() {
+    document.addEventListener('visibilitychange', () => ended || look(), { once: true });
+  }
+
+  function draw(status) {
+    show(trouble);
+    overall.dataset.status = status.overall_status;
+    overall.textContent = name('health', status.overall_status);
+    read.textContent = t('health.read', { at: clock(status.timestamp) });
+    show(cards, Object.entries(status.components).flatMap(([component, state]) => lines(component, state)).map(card));
+  }
+
+  look();
+  return () => {
+    ended = true;
+    clearTimeout(timer);
+  };
+}
+
+/** The cards of a component: Mattermost's WebSocket has one of its own. */
+function lines(component, state) {
+  if (component === 'bot') {
+    return [{ component, state: state.running ? 'up' : 'off', detail: state.username && `@${state.username}` }];
+  }
+  const off = state.configured === false;
+  const line = { component, state: off ? 'off' : state.connected ? 'up' : 'down', since: state.since, error: state.last_error };
+  if (component !== 'mattermost' || off) {
+    return [line];
+  }
+  return [line, { component: 'websocket', state: state.websocket ? 'up' : 'down', since: state.websocket_since, error: state.websocket_last_error }];
+}
+
+function card({ component, state, since, error, detail }) {
+  return h(
+    'section',
+    { class: 'card component', 'data-state': state },
+    h('h2', {}, name('component', component)),
+    h('span', { class: 'chip', 'data-status': state }, t(`health.${state}`)),
+    detail && h('p', {}, detail),
+    since && state !== 'off' && h('p', { class: 'quiet' }, t('health.since'), ' ', timeAgo(since)),
+    error && state !== 'off' && h('div', { class: state === 'down' ? 'bad' : 'quiet' }, h('span', {}, t(state === 'down' ? 'health.error' : 'health.before'), ' '), timeAgo(error.at), h('p', {}, error.message)),
+  );
+}

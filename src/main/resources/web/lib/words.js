@@ -1,0 +1,72 @@
+// All words of the page, in the language of whoever reads it.
+import { remember, remembered } from './store.js';
+
+export const LANGUAGES = ['en', 'ru'];
+
+let language = 'en';
+let words = {};
+
+/** The language that was chosen, else the first of the browser's that is spoken here. */
+export function preferredLanguage() {
+  const wanted = [remembered('language'), ...navigator.languages].filter(Boolean).map((tag) => tag.slice(0, 2).toLowerCase());
+  return wanted.find((tag) => LANGUAGES.includes(tag)) ?? 'en';
+}
+
+export function currentLanguage() {
+  return language;
+}
+
+export async function speak(wanted) {
+  const answer = await fetch(`/web/words/${wanted}.json`);
+  if (!answer.ok) {
+    throw new Error(`words/${wanted}.json: ${answer.status}`);
+  }
+  words = await answer.json();
+  language = wanted;
+  document.documentElement.lang = wanted;
+}
+
+export function chooseLanguage(wanted) {
+  remember('language', wanted);
+  return speak(wanted);
+}
+
+/** The words of a key; {name} in them stands for a value. */
+export function t(key, values = {}) {
+  const entry = words[key];
+  if (entry === undefined) {
+    return key;
+  }
+  const text = typeof entry === 'string' ? entry : form(entry, values.count);
+  return text.replace(/\{(\w+)\}/g, (whole, name) => (name in values ? printed(values[name]) : whole));
+}
+
+function form(entry, count) {
+  return entry[new Intl.PluralRules(language).select(count)] ?? entry.other;
+}
+
+/** The words of a key that depends on data; the data itself where no words are known for it. */
+export function name(prefix, value) {
+  return words[`${prefix}.${value}`] ?? String(value);
+}
+
+function printed(value) {
+  return typeof value === 'number' ? number(value) : String(value);
+}
+
+export function number(value, digits = 0) {
+  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+}
+
+/** A short form for little room: 12.3K. */
+export function shortNumber(value) {
+  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+}
+
+export function dateTime(instant) {
+  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
+}
+
+export function clock(instant) {
+  return new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(new Date(instant));
+}

@@ -1,0 +1,78 @@
+// The page as a whole: what is around the pages, and which of them is shown.
+import { announce, h, show } from './lib/dom.js';
+import { live } from './lib/live.js';
+import { failure } from './lib/parts.js';
+import { address } from './lib/router.js';
+import { keepTimes } from './lib/time.js';
+import { preferredLanguage, speak, t } from './lib/words.js';
+import { shell } from './shell.js';
+import { healthPage } from './health/page.js';
+import { queuePage } from './queue/page.js';
+import { queuesPage } from './queues/page.js';
+import { startPage } from './start/page.js';
+import { summariesPage } from './summaries/page.js';
+
+let leave = () => {};
+let main = null;
+
+/** Shows the page of the present address; each page gives what ends it. */
+function route() {
+  const { parts, query } = address();
+  leave();
+  const container = h('div', { class: 'page' });
+  show(main, container);
+  const [section = 'queues', id] = parts;
+  for (const link of document.querySelectorAll('nav a[data-section]')) {
+    if (link.dataset.section === section) {
+      link.setAttribute('aria-current', 'page');
+    } else {
+      link.removeAttribute('aria-current');
+    }
+  }
+  leave = open(section, id, container, query) ?? (() => {});
+  document.title = `${container.querySelector('h1')?.textContent ?? t('title')} · StreamForge`;
+}
+
+function open(section, id, container, query) {
+  switch (section) {
+    case 'queues':
+      return id ? queuePage(container, id) : queuesPage(container, query);
+    case 'start':
+      return startPage(container, query);
+    case 'summaries':
+      return summariesPage(container, id);
+    case 'health':
+      return healthPage(container);
+    default:
+      return nothingThere(container);
+  }
+}
+
+function nothingThere(container) {
+  container.append(h('h1', {}, t('missing.title')), h('p', {}, h('a', { href: '#/queues' }, t('missing.back'))));
+}
+
+/** Draws everything, also anew in another language. */
+function draw() {
+  leave();
+  leave = () => {};
+  main = h('main', { id: 'main', tabindex: '-1' });
+  show(document.getElementById('app'), shell(main, draw));
+  route();
+}
+
+addEventListener('hashchange', () => {
+  route();
+  main.focus({ preventScroll: true });
+  scrollTo(0, 0);
+  announce(document.title);
+});
+
+try {
+  await speak(preferredLanguage());
+  draw();
+  keepTimes();
+  live.start();
+} catch (error) {
+  show(document.getElementById('app'), h('main', {}, failure(error, () => location.reload())));
+}

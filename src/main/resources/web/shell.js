@@ -1,0 +1,101 @@
+// What is around every page: the way to the others, the connection, language and theme.
+import { announce, h, setText, show } from './lib/dom.js';
+import { live } from './lib/live.js';
+import { remember } from './lib/store.js';
+import { chooseLanguage, currentLanguage, LANGUAGES, t } from './lib/words.js';
+
+const SECTIONS = ['queues', 'start', 'summaries', 'health'];
+
+let watching = () => {};
+
+export function shell(main, redraw) {
+  const pill = h('span', { class: 'pill' });
+  const banner = h('div', { class: 'banner', role: 'status', hidden: true });
+  watchConnection(pill, banner);
+  const skip = (event) => {
+    event.preventDefault();
+    main.focus();
+  };
+  return [
+    h('a', { class: 'skip', href: '#main', click: skip }, t('nav.skip')),
+    h(
+      'header',
+      { class: 'top' },
+      h('a', { class: 'brand', href: '#/queues' }, h('img', { src: '/web/icon.svg', alt: '', width: 28, height: 28 }), 'StreamForge'),
+      h('nav', { 'aria-label': t('nav.label') }, SECTIONS.map((section) => h('a', { href: `#/${section}`, 'data-section': section }, t(`nav.${section}`)))),
+      h('div', { class: 'tools' }, pill, languageSwitch(redraw), themeSwitch()),
+    ),
+    banner,
+    main,
+    h(
+      'footer',
+      {},
+      h('a', { href: '/docs/' }, t('footer.docs')),
+      h('a', { href: '/openapi.json' }, t('footer.contract')),
+      h('a', { href: '/metrics' }, t('footer.metrics')),
+    ),
+  ];
+}
+
+function languageSwitch(redraw) {
+  const next = LANGUAGES.find((language) => language !== currentLanguage());
+  const change = async () => {
+    await chooseLanguage(next);
+    redraw();
+    document.querySelector('.tools [lang]').focus();
+  };
+  return h('button', { type: 'button', class: 'tool', lang: next, 'aria-label': t('language.other'), title: t('language.other'), click: change }, next.toUpperCase());
+}
+
+function themeSwitch() {
+  const button = h('button', { type: 'button', class: 'tool' });
+  const dark = () => {
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+  };
+  const draw = () => {
+    const label = t(dark() ? 'theme.light' : 'theme.dark');
+    button.setAttribute('aria-label', label);
+    button.title = label;
+    setText(button, dark() ? '☀' : '☾');
+  };
+  button.addEventListener('click', () => {
+    const theme = dark() ? 'light' : 'dark';
+    document.documentElement.dataset.theme = theme;
+    remember('theme', theme);
+    draw();
+  });
+  draw();
+  return button;
+}
+
+/** Says at the top whether what is shown is true now. */
+function watchConnection(pill, banner) {
+  watching();
+  const left = h('span', { 'aria-hidden': 'true' });
+  let lost = false;
+  const count = () => {
+    const seconds = Math.ceil((live.retryAt - Date.now()) / 1000);
+    setText(left, seconds > 0 ? t('live.retry.in', { n: seconds }) : t('live.retry.now'));
+  };
+  const draw = () => {
+    pill.dataset.state = live.state;
+    setText(pill, t(`live.${live.state}`));
+    banner.hidden = live.state !== 'lost';
+    if (live.state === 'lost' && !lost) {
+      show(banner, h('strong', {}, t('live.lost.title')), ' ', t('live.lost.hint'), ' ', left, h('button', { type: 'button', click: () => live.retryNow() }, t('live.retry')));
+    }
+    if (live.state === 'open' && lost) {
+      announce(t('live.back'));
+    }
+    lost = live.state === 'lost';
+    count();
+  };
+  const timer = setInterval(count, 1000);
+  live.addEventListener('state', draw);
+  watching = () => {
+    clearInterval(timer);
+    live.removeEventListener('state', draw);
+  };
+  draw();
+}
