@@ -110,7 +110,11 @@ public final class FailureRule {
       return new Dropped(summary.id(), owner(summary), reason(failure));
     }
     Phrases phrases = phrases(summary);
-    return apology(summary, away ? phrases.modelAway() : phrases.broken(summary.id()));
+    if (!away) {
+      return apology(summary, phrases.broken(summary.id()));
+    }
+    boolean model = behind(failure, LlmAwayException.class) != null;
+    return apology(summary, model ? phrases.modelAway() : phrases.threadAway());
   }
 
   private SummaryEvent postpone(Summary summary, Throwable failure) {

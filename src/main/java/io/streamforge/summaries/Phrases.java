@@ -106,6 +106,11 @@ public final class Phrases {
     return say("model.away");
   }
 
+  /** Mattermost has stayed away. */
+  String threadAway() {
+    return say("thread.away");
+  }
+
   /** The model refuses. */
   String modelRefuses() {
     return say("model.refuses");

@@ -60,6 +60,15 @@ class FailureRuleTest {
   }
 
   @Test
+  void a_mattermost_that_stayed_away_is_not_blamed_on_the_model() throws Exception {
+    Throwable away = new MattermostAwayException("away", Optional.empty(), null);
+    Instant late = Asked.NOW.plus(Duration.ofMinutes(15));
+    Settled settled = (Settled) ruleAt(late).after(Asked.working(ID), away);
+    assertThat(settled.reply().kind()).isEqualTo(Reply.Kind.APOLOGY);
+    assertThat(settled.reply().parts().get(0)).contains("Mattermost").doesNotContain("model");
+  }
+
+  @Test
   void a_model_that_refuses_is_not_asked_again() throws Exception {
     Throwable refused = new RuntimeException(new LlmRefusedException(401, "wrong key"));
     Settled settled = (Settled) ruleAt(Asked.NOW).after(Asked.working(ID), refused);
