@@ -1,14 +1,15 @@
 package io.streamforge.service;
 
+import io.streamforge.TestProcess;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one running service, started for the first that asks and closed after the last of all
- * tests. Tests that share it look at queues of their own only.
+ * Gives tests one running service, started for the first that asks and closed when the JVM ends:
+ * Surefire runs each class on its own, with a root context of its own. Tests that share it look at
+ * queues of their own only.
  */
 public final class SharedService implements ParameterResolver {
   private static final Map<String, String> SETTINGS =
@@ -24,9 +25,10 @@ public final class SharedService implements ParameterResolver {
 
   @Override
   public RunningService resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(Namespace.create(SharedService.class))
-        .getOrComputeIfAbsent(
-            RunningService.class, key -> RunningService.start(SETTINGS), RunningService.class);
+    return Holder.SERVICE;
+  }
+
+  private static final class Holder {
+    static final RunningService SERVICE = TestProcess.closeAtEnd(RunningService.start(SETTINGS));
   }
 }

@@ -1,15 +1,15 @@
 package io.streamforge.summaries;
 
+import io.streamforge.TestProcess;
 import io.streamforge.playground.MattermostVersion;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one running bot, started for the first that asks and closed after the last of all
- * tests. Tests that share it look at channels of their own only, and leave its peers in order.
+ * Gives tests one running bot, started for the first that asks and closed when the JVM ends. Tests
+ * that share it look at channels of their own only, and leave its peers in order.
  */
 public final class SharedBot implements ParameterResolver {
   @Override
@@ -19,11 +19,11 @@ public final class SharedBot implements ParameterResolver {
 
   @Override
   public BotService resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(Namespace.create(SharedBot.class))
-        .getOrComputeIfAbsent(
-            BotService.class,
-            key -> BotService.start(MattermostVersion.V6_7, Map.of()),
-            BotService.class);
+    return Holder.BOT;
+  }
+
+  private static final class Holder {
+    static final BotService BOT =
+        TestProcess.closeAtEnd(BotService.start(MattermostVersion.V6_7, Map.of()));
   }
 }

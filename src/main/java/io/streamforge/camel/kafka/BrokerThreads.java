@@ -1,0 +1,57 @@
+package io.streamforge.camel.kafka;
+
+import java.util.function.Consumer;
+import kafka.server.FaultHandlerFactory;
+import org.apache.kafka.common.utils.Exit;
+import org.apache.kafka.server.fault.FaultHandler;
+import org.apache.kafka.server.fault.LoggingFaultHandler;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The threads of one broker. Where Kafka would end the process, since the broker cannot go on, the
+ * owner of the broker is told instead.
+ */
+final class BrokerThreads extends ThreadGroup implements FaultHandlerFactory {
+  static {
+    // Where no fault handler is asked, as when its directory has failed, Kafka halts the process by
+    // these. It means them for its own tests, and has nothing else.
+    Exit.setExitProcedure(BrokerThreads::end);
+    Exit.setHaltProcedure(BrokerThreads::end);
+  }
+
+  private final Consumer<String> gaveUp;
+
+  /**
+   * @param gaveUp gets the reason, possibly more than once
+   */
+  BrokerThreads(Consumer<String> gaveUp) {
+    super("embedded-broker");
+    this.gaveUp = gaveUp;
+  }
+
+  /** Tells whose thread this is by its group, which a thread has from the one that made it. */
+  private static void end(int status, @Nullable String message) {
+    Thread thread = Thread.currentThread();
+    for (ThreadGroup group = thread.getThreadGroup(); group != null; group = group.getParent()) {
+      if (group instanceof BrokerThreads broker) {
+        String reason = message == null ? "the last error is of " + thread.getName() : message;
+        broker.gaveUp.accept(reason);
+        throw new IllegalStateException(reason);
+      }
+    }
+    Runtime.getRuntime().halt(status);
+  }
+
+  @Override
+  public FaultHandler build(String name, boolean fatal, Runnable action) {
+    FaultHandler log = new LoggingFaultHandler(name, action);
+    if (!fatal) {
+      return log;
+    }
+    return (message, cause) -> {
+      RuntimeException fault = log.handleFault(message, cause);
+      gaveUp.accept(cause == null ? name + ": " + message : name + ": " + message + ": " + cause);
+      return fault;
+    };
+  }
+}
