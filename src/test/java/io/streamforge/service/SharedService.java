@@ -7,9 +7,8 @@ import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one running service, started for the first that asks and closed when the JVM ends:
- * Surefire runs each class on its own, with a root context of its own. Tests that share it look at
- * queues of their own only.
+ * Gives tests one running service, started for the first that asks and closed after the last class
+ * of a package. Tests that share it look at queues of their own only.
  */
 public final class SharedService implements ParameterResolver {
   private static final Map<String, String> SETTINGS =
@@ -17,6 +16,8 @@ public final class SharedService implements ParameterResolver {
           "WS_HEARTBEAT_PERIOD", "500ms",
           "QUEUE_COUNT_PERIOD", "300ms",
           "WS_REPLAY", "300");
+  private static final TestProcess.Shared<RunningService> SERVICE =
+      new TestProcess.Shared<>(() -> RunningService.start(SETTINGS));
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -25,10 +26,6 @@ public final class SharedService implements ParameterResolver {
 
   @Override
   public RunningService resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return Holder.SERVICE;
-  }
-
-  private static final class Holder {
-    static final RunningService SERVICE = TestProcess.closeAtEnd(RunningService.start(SETTINGS));
+    return SERVICE.of(test);
   }
 }

@@ -1,6 +1,9 @@
 package io.streamforge.camel.kafka;
 
+import java.util.Objects;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import kafka.server.FaultHandlerFactory;
 import org.apache.kafka.common.utils.Exit;
 import org.apache.kafka.server.fault.FaultHandler;
@@ -42,6 +45,15 @@ final class BrokerThreads extends ThreadGroup implements FaultHandlerFactory {
     Runtime.getRuntime().halt(status);
   }
 
+  /** What went wrong, and why: Kafka wraps what happened, such as a taken port, in what it did. */
+  static String reason(Throwable failure) {
+    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
+        .map(Throwable::getMessage)
+        .filter(Objects::nonNull)
+        .distinct()
+        .collect(Collectors.joining(": "));
+  }
+
   @Override
   public FaultHandler build(String name, boolean fatal, Runnable action) {
     FaultHandler log = new LoggingFaultHandler(name, action);
@@ -50,7 +62,7 @@ final class BrokerThreads extends ThreadGroup implements FaultHandlerFactory {
     }
     return (message, cause) -> {
       RuntimeException fault = log.handleFault(message, cause);
-      gaveUp.accept(cause == null ? name + ": " + message : name + ": " + message + ": " + cause);
+      gaveUp.accept(name + ": " + message + (cause == null ? "" : ": " + reason(cause)));
       return fault;
     };
   }

@@ -4,10 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -114,7 +111,8 @@ public final class EmbeddedBroker implements AutoCloseable {
       reservation.close();
       started.complete(null);
     } catch (Exception failure) {
-      String reason = "the embedded broker on " + directory + " cannot start: " + reason(failure);
+      String reason =
+          "the embedded broker on " + directory + " cannot start: " + BrokerThreads.reason(failure);
       death.complete(reason);
       stopServer();
       started.completeExceptionally(new IllegalStateException(reason, failure));
@@ -127,15 +125,6 @@ public final class EmbeddedBroker implements AutoCloseable {
     if (running != null) {
       running.stop();
     }
-  }
-
-  // Kafka wraps what happened, such as a taken port, in what it was doing.
-  private static String reason(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .map(Throwable::getMessage)
-        .filter(Objects::nonNull)
-        .distinct()
-        .collect(Collectors.joining(": "));
   }
 
   /** Stops in order, also in the middle of the start; returns when the directory is free again. */

@@ -146,6 +146,21 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void a_controller_that_cannot_listen_fails_the_start_and_not_the_process() throws Exception {
+    try (ServerSocket thief = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String listeners = "PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:" + thief.getLocalPort();
+      try (EmbeddedBroker broker =
+          EmbeddedBroker.open(directory, 0, Map.of("listeners", listeners))) {
+        assertThat(broker.start())
+            .failsWithin(Duration.ofSeconds(60))
+            .withThrowableThat()
+            .withMessageContaining("in use");
+        assertThat(broker.death()).isCompletedWithValueMatching(why -> why.contains("in use"));
+      }
+    }
+  }
+
+  @Test
   void a_start_that_cannot_succeed_says_why() throws Exception {
     Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=77\n");
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
@@ -188,7 +203,7 @@ class EmbeddedBrokerTest {
     IOException cause = new IOException("disk full");
     assertThat(threads.build("raft", true, () -> {}).handleFault("no write", cause))
         .hasCause(cause);
-    assertThat(told).containsExactly("raft: no write: java.io.IOException: disk full");
+    assertThat(told).containsExactly("raft: no write: disk full");
   }
 
   @Test
