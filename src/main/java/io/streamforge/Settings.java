@@ -176,6 +176,10 @@ public final class Settings {
     orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
     orElse("k8s.namespace", podNamespace());
     deriveCluster(environment, pod);
+    requireOrder("kafka.heartbeat.period", "kafka.session.timeout");
+    requireOrder("summary.renewal.period", "summary.lease");
+    // A post that a killed process had sent must be there, or not, when another one looks for it.
+    requireOrder("mattermost.response.timeout", "summary.lease");
     SettingRules.ALL.keySet().stream()
         .filter(SettingRules::isDuration)
         .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
@@ -235,6 +239,20 @@ public final class Settings {
       throw new WrongSettingException(
           "Setting LAUNCHER=kubernetes is wrong: set K8S_MASTER, or K8S_KUBECONFIG to a file that can be read, not "
               + text("k8s.kubeconfig"));
+    }
+  }
+
+  private void requireOrder(String shorter, String longer) {
+    if (duration(shorter).compareTo(duration(longer)) >= 0) {
+      throw new WrongSettingException(
+          "Setting "
+              + variable(longer)
+              + "="
+              + text(longer)
+              + " is wrong: it must be longer than "
+              + variable(shorter)
+              + ", which is "
+              + text(shorter));
     }
   }
 

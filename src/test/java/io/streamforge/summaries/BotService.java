@@ -40,6 +40,7 @@ public final class BotService implements AutoCloseable {
       Map.ofEntries(
           Map.entry("SUMMARY_RESUME_PERIOD", "200ms"),
           Map.entry("SUMMARY_RETRY_DELAY", "100ms"),
+          Map.entry("MATTERMOST_RESPONSE_TIMEOUT", "2500ms"),
           Map.entry("SUMMARY_LEASE", "3s"),
           Map.entry("SUMMARY_RENEWAL_PERIOD", "500ms"),
           Map.entry("SUMMARY_USER_LIMIT", "10000"),
