@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Application {
   private final @Nullable Playground playground;
   private final Main main = new Main();
   private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable String brokerDeath;
 
   private Application(
       Settings settings, @Nullable EmbeddedBroker broker, @Nullable Playground playground) {
@@ -50,10 +53,16 @@ public final class Application {
         requireCluster(settings);
         System.exit(SelfCheck.run(settings, System.out) ? 0 : 1);
       }
-      prepare(settings).run();
+      Application application = prepare(settings);
+      application.stopAtSigterm();
+      application.run();
     } catch (WrongSettingException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (IllegalStateException e) {
+      LoggerFactory.getLogger(Application.class).error("The service has ended", e);
+      // Threads of a broker that has given up may be left.
+      System.exit(1);
     }
   }
 
@@ -128,6 +137,8 @@ public final class Application {
   }
 
   private void configure() {
+    // The hook of Camel's own would keep this service in memory as long as its process lasts.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
@@ -204,28 +215,40 @@ public final class Application {
     };
   }
 
-  /** Runs until it is told to stop. */
+  /**
+   * Runs until it is told to stop.
+   *
+   * @throws IllegalStateException when it ended for another reason, such as its broker's death
+   */
   public void run() throws Exception {
     if (broker != null) {
-      broker
-          .start()
-          .exceptionally(
-              failure -> {
-                LoggerFactory.getLogger(Application.class)
-                    .error("Stopping: {}", failure.getMessage());
-                main.completed();
-                return null;
-              });
+      broker.start();
+      broker.death().thenAccept(this::endWithoutBroker);
     }
     int code = main.run(new String[0]);
+    String death = brokerDeath;
+    if (death != null) {
+      throw new IllegalStateException(death);
+    }
     if (code != 0) {
       throw new IllegalStateException("the service ended with code " + code);
     }
   }
 
+  /** Nothing is lost by it: whoever starts the process again finds everything due. */
+  private void endWithoutBroker(String death) {
+    brokerDeath = death;
+    LoggerFactory.getLogger(Application.class).error("Stopping: {}", death);
+    main.completed();
+  }
+
   /** Waits until all routes are started; tells whether they are within that time. */
   public boolean awaitStart(long time, TimeUnit unit) throws InterruptedException {
     return started.await(time, unit);
+  }
+
+  private void stopAtSigterm() {
+    main.setShutdownStrategy(new DefaultMainShutdownStrategy(main));
   }
 
   /** Begins to stop; {@link #run} returns when that is done. */

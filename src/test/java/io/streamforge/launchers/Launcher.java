@@ -3,6 +3,7 @@ package io.streamforge.launchers;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamforge.TestProcess;
 import io.streamforge.queues.JobRef;
 import io.streamforge.queues.JobReport;
 import io.streamforge.queues.JobSpec;
@@ -21,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of one folder of the launcher seam and of a store, and its endpoints as methods. */
 final class Launcher implements AutoCloseable {
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final ProducerTemplate template;
 
   /**
