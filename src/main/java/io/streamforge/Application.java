@@ -43,12 +43,19 @@ public final class Application {
     this.playground = playground;
   }
 
-  /** Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1. */
+  /**
+   * Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1, {@code
+   * --support} prints a report.
+   */
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--support")) {
+      System.exit(support());
+    }
     try {
       Settings settings = Settings.load(Path.of(""), System.getenv());
       LogSettings.apply(settings);
       RepeatFilter.install(settings.duration("log.repeat.period"));
+      LogLevels.install();
       if (List.of(arguments).contains("--check")) {
         requireCluster(settings);
         System.exit(SelfCheck.run(settings, System.out) ? 0 : 1);
@@ -63,6 +70,20 @@ public final class Application {
       LoggerFactory.getLogger(Application.class).error("The service has ended", e);
       // Threads of a broker that has given up may be left.
       System.exit(1);
+    }
+  }
+
+  /** The report goes out alone: what making it logs is not part of it. */
+  private static int support() throws Exception {
+    try {
+      Settings settings = Settings.load(Path.of(""), System.getenv());
+      LogSettings.apply(settings.with("log.file", "").with("log.level", "ERROR"));
+      requireCluster(settings);
+      SupportReport.write(settings, System.out);
+      return 0;
+    } catch (WrongSettingException e) {
+      SupportReport.write(e, System.out);
+      return 2;
     }
   }
 

@@ -46,21 +46,16 @@ public final class QueueStarter {
   }
 
   /** A request that came over REST; a key counts per caller. */
-  public StartRequest requestOverRest(JsonNode body, @Nullable String idempotencyKey) {
+  public StartRequest requestOverRest(
+      JsonNode body, @Nullable String idempotencyKey, @Nullable String traceparent) {
     String key = idempotencyKey == null ? null : "rest:anonymous:" + idempotencyKey;
-    return new StartRequest(body, "anonymous", "rest", key);
+    return new StartRequest(body, "anonymous", "rest", key, traceparent);
   }
 
   /** The queue to be stored, its first launches decided. */
   public QueueState queue(StartRequest request) {
     Instant now = now();
-    QueueState planned =
-        plan.of(
-            request.body(),
-            UUID.randomUUID().toString(),
-            request.requestedBy(),
-            request.channel(),
-            now);
+    QueueState planned = plan.of(request, UUID.randomUUID().toString(), now);
     return rule.apply(planned, List.of(new Tick(null, now)));
   }
 

@@ -1,5 +1,6 @@
 package io.streamforge.camel.contract;
 
+import io.streamforge.camel.trace.TraceContext;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
@@ -30,11 +31,17 @@ final class PathProcessor extends DelegateAsyncProcessor {
       message.setHeader(Exchange.HTTP_METHOD, verb);
     }
     exchange.setVariable(OPERATION, operations.get(verb));
-    return super.process(
-        exchange,
-        doneSync -> {
-          Answer.complete(exchange);
-          callback.done(doneSync);
-        });
+    var trace = message.getHeader(TraceContext.HEADER, String.class);
+    exchange.setVariable(TraceContext.HEADER, trace);
+    try (var logged = TraceContext.logged(trace)) {
+      return super.process(
+          exchange,
+          doneSync -> {
+            try (var again = TraceContext.logged(trace)) {
+              Answer.complete(exchange);
+            }
+            callback.done(doneSync);
+          });
+    }
   }
 }

@@ -89,6 +89,7 @@ public final class HttpEdge extends MainListenerSupport {
     router
         .route()
         .order(FIRST)
+        .handler(new Tracing())
         .handler(guard)
         .handler(new SecurityHeaders())
         .handler(new HostGuard(settings.host()))
