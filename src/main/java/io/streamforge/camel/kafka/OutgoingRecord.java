@@ -7,16 +7,24 @@ import org.apache.camel.CamelContext;
 import org.apache.camel.Message;
 import org.apache.camel.component.kafka.KafkaConstants;
 import org.apache.camel.support.DefaultMessage;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A record to be sent, with a key of its own; headers are those of the message that carries the
  * records.
+ *
+ * @param topic null for that of the endpoint
  */
-public record OutgoingRecord(String key, String value) {
+public record OutgoingRecord(@Nullable String topic, String key, String value) {
 
   public OutgoingRecord {
     requireNonNull(key, "key is null");
     requireNonNull(value, "value is null");
+  }
+
+  /** A record for the topic of the endpoint. */
+  public OutgoingRecord(String key, String value) {
+    this(null, key, value);
   }
 
   /** The body that makes a Kafka producer send all records at once and wait for all of them. */
@@ -27,6 +35,9 @@ public record OutgoingRecord(String key, String value) {
   private Message message(CamelContext context) {
     Message message = new DefaultMessage(context);
     message.setHeader(KafkaConstants.KEY, key);
+    if (topic != null) {
+      message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
+    }
     message.setBody(value);
     return message;
   }
