@@ -62,6 +62,8 @@ import org.apache.camel.spi.Registry;
 /** Makes the beans that routes name out of the settings. */
 final class Wiring implements AutoCloseable {
   private static final int QUEUES_REMEMBERED = 20_000;
+  // A mebibyte, and room for the headers that tell what was wrong.
+  private static final String LARGEST_LETTER = "1114112";
 
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
@@ -126,10 +128,16 @@ final class Wiring implements AutoCloseable {
         new Topic(control, partitions, Map.of()),
         new Topic(events, partitions, Map.of()),
         new Topic(settings.text("queue.updates.topic"), 1, Map.of()),
-        new Topic(control + DeadLetter.SUFFIX, 1, Map.of()),
-        new Topic(events + DeadLetter.SUFFIX, 1, Map.of()),
+        letters(control),
+        letters(events),
         marks(control),
         marks(events));
+  }
+
+  /** A letter is larger than its message was: a message may be as large as Kafka lets it by itself. */
+  private static Topic letters(String topic) {
+    return new Topic(
+        topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
   }
 
   /** A mark is small, and must outlive its letter. */

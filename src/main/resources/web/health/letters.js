@@ -73,7 +73,7 @@ class Letters {
       letter.key !== null && h('p', { class: 'quiet' }, t('letters.key'), ' ', h('code', {}, letter.key)),
       letter.value === null ? h('p', { class: 'quiet' }, t('letters.tombstone')) : h('pre', { tabindex: '0', 'aria-label': t('letters.value') }, letter.value),
       letter.value_cut && h('p', { class: 'quiet' }, t('letters.cut', { count: letter.value_bytes })),
-      resent ? h('p', { class: 'quiet' }, t('letters.resent', { by: resent.by }), ' ', timeAgo(resent.at)) : source && this.#button(letter, place),
+      resent ? h('p', { class: 'quiet' }, t('letters.resent', { by: resent.by }), ' ', timeAgo(resent.at)) : letter.resendable ? this.#button(letter, place) : source && h('p', { class: 'quiet' }, t('letters.partial')),
     );
   }
 

@@ -14,6 +14,7 @@ import java.util.function.Supplier;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.kafka.common.TopicPartition;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -48,7 +49,7 @@ public final class DeadLetterReturn {
    * The letter with that id.
    *
    * @throws Refusal 404 when it is not there, or no longer; 409 when it does not say where it came
-   *     from
+   *     from, or is not whole
    * @throws org.apache.kafka.common.KafkaException when Kafka does not answer
    */
   public Found find(String id) {
@@ -68,12 +69,20 @@ public final class DeadLetterReturn {
               .first(partition, offset, offset + 1)
               .map(BuriedLetter::new)
               .orElseThrow(DeadLetterReturn::expired);
-      if (letter.source().isEmpty()) {
-        throw new Refusal(
-            409, "The record does not say which topic it came from: it cannot be sent again");
-      }
+      checkWhole(letter);
       LetterMarks marks = LetterMarks.read(reader, List.of(partition.topic()));
       return new Found(letter, marks.of(letter.id(), letter.at()));
+    }
+  }
+
+  private static void checkWhole(BuriedLetter letter) {
+    if (letter.source().isEmpty()) {
+      throw new Refusal(
+          409, "The record does not say which topic it came from: it cannot be sent again");
+    }
+    if (letter.lengthBeforeCut().isPresent()) {
+      throw new Refusal(
+          409, "The message was too large to be kept whole: let its sender send it again");
     }
   }
 
@@ -88,8 +97,13 @@ public final class DeadLetterReturn {
             + " sent again");
   }
 
-  /** The mark that says that the letter is sent again now. */
-  public LetterMark mark(BuriedLetter letter, String by) {
+  /**
+   * The mark that says that the letter is sent again now.
+   *
+   * @param caller who asked for it, null where nobody was asked for a name
+   */
+  public LetterMark mark(BuriedLetter letter, @Nullable String caller) {
+    String by = caller == null ? "anonymous" : caller;
     LOG.info("The dead letter {} was sent again; {} asked for it", letter.id(), by);
     return new LetterMark(letter.at(), clock.instant(), by);
   }

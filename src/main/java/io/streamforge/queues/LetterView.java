@@ -42,8 +42,11 @@ final class LetterView {
     byte[] value = letter.record().value();
     String text = text(value);
     view.put("value", text == null ? null : cut(text, LONGEST_VALUE));
-    view.put("value_bytes", value == null ? null : value.length);
-    view.put("value_cut", text != null && text.length() > LONGEST_VALUE);
+    Long length = value == null ? null : letter.lengthBeforeCut().orElse((long) value.length);
+    view.put("value_bytes", length);
+    boolean whole = letter.lengthBeforeCut().isEmpty();
+    view.put("value_cut", text != null && (!whole || text.length() > LONGEST_VALUE));
+    view.put("resendable", whole && letter.source().isPresent());
     view.put("resent_from", letter.firstPlace().orElse(null));
     return view;
   }

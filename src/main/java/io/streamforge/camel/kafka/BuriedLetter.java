@@ -64,6 +64,11 @@ public record BuriedLetter(ConsumerRecord<byte[], byte[]> record) {
     return number("dlq.offset");
   }
 
+  /** How many bytes its value had, if it was too large to be kept whole. */
+  public Optional<Long> lengthBeforeCut() {
+    return number(DeadLetter.CUT);
+  }
+
   /** What was wrong with it. */
   public Optional<String> error() {
     return header("dlq.error");
@@ -112,7 +117,8 @@ public record BuriedLetter(ConsumerRecord<byte[], byte[]> record) {
                 () -> new IllegalArgumentException(letter.id() + " does not say its topic"));
     message.removeHeaders("*");
     for (Header header : letter.record.headers()) {
-      if (!header.key().startsWith(OWN) && header.value() != null) {
+      boolean ours = header.key().startsWith(OWN) || DeadLetter.isCamels(header.key());
+      if (!ours && header.value() != null) {
         message.setHeader(header.key(), header.value());
       }
     }
