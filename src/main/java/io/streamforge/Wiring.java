@@ -25,6 +25,7 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobReconciler;
 import io.streamforge.queues.JobSettings;
+import io.streamforge.queues.LetterMarks;
 import io.streamforge.queues.LiveView;
 import io.streamforge.queues.Masking;
 import io.streamforge.queues.QueueDeeds;
@@ -61,6 +62,8 @@ import org.apache.camel.spi.Registry;
 /** Makes the beans that routes name out of the settings. */
 final class Wiring implements AutoCloseable {
   private static final int QUEUES_REMEMBERED = 20_000;
+  // A mebibyte, and room for the headers that tell what was wrong.
+  private static final String LARGEST_LETTER = "1114112";
 
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
@@ -78,6 +81,7 @@ final class Wiring implements AutoCloseable {
   private final Masking masking;
   private final List<Dependencies> bound = new ArrayList<>();
   private final List<LlmServer> models = new ArrayList<>();
+  private final List<LetterWiring> letters = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -124,8 +128,22 @@ final class Wiring implements AutoCloseable {
         new Topic(control, partitions, Map.of()),
         new Topic(events, partitions, Map.of()),
         new Topic(settings.text("queue.updates.topic"), 1, Map.of()),
-        new Topic(control + DeadLetter.SUFFIX, 1, Map.of()),
-        new Topic(events + DeadLetter.SUFFIX, 1, Map.of()));
+        letters(control),
+        letters(events),
+        marks(control),
+        marks(events));
+  }
+
+  /** A letter is larger than its message was: a message may be as large as Kafka lets it by itself. */
+  private static Topic letters(String topic) {
+    return new Topic(
+        topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
+  }
+
+  /** A mark is small, and must outlive its letter. */
+  private static Topic marks(String topic) {
+    return new Topic(
+        topic + DeadLetter.SUFFIX + LetterMarks.SUFFIX, 1, Map.of("cleanup.policy", "compact"));
   }
 
   HttpEdge edge() {
@@ -194,6 +212,7 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
+    letters.add(LetterWiring.bind(registry, settings, kafka, masking, clock));
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
@@ -367,6 +386,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
+    letters.forEach(LetterWiring::close);
     topics.close();
     horizon.close();
     probe.close();
