@@ -18,7 +18,7 @@ class LostServerInBrowserTest {
 
   @Test
   void a_page_says_that_the_server_is_lost_and_catches_up_by_itself(Page page) {
-    page.expect("ERR_CONNECTION_REFUSED");
+    page.expect("ERR_CONNECTION_REFUSED").expect("Unexpected response code: 503");
     Map<String, String> settings = settings();
     String running;
     try (RunningService service = RunningService.start(settings)) {
