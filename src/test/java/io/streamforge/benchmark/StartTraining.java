@@ -13,6 +13,8 @@ final class StartTraining {
   private StartTraining() {}
 
   /**
+   * Makes the archive.
+   *
    * @param arguments the distribution folder
    */
   public static void main(String[] arguments) throws Exception {
