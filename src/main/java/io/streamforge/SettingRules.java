@@ -8,7 +8,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * What the value of each setting must be: a function from a value to what is wrong with it, empty
@@ -250,7 +249,7 @@ final class SettingRules {
   }
 
   private static String duration(String value) {
-    return value.matches("[0-9]{1,9}(ms|s|m|h|d)") && TimeUtils.toMilliSeconds(value) >= 0
+    return value.matches("[0-9]{1,9}(ms|s|m|h|d)")
         ? ""
         : "must be a duration such as 500ms, 10s, 5m or 7d";
   }

@@ -17,7 +17,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * All settings with their values: from the environment, else from {@code .env}, else from {@code
@@ -300,7 +299,18 @@ public final class Settings {
 
   /** A length of time. */
   public Duration duration(String setting) {
-    return Duration.ofMillis(TimeUtils.toMilliSeconds(text(setting)));
+    String text = text(setting);
+    String unit = text.replaceAll("[0-9]", "");
+    long amount = Long.parseLong(text.substring(0, text.length() - unit.length()));
+    // Camel's TimeUtils would begin the logging before it is told where to log to.
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "d" -> Duration.ofDays(amount);
+      default -> throw new IllegalArgumentException(setting + " is not a duration: " + text);
+    };
   }
 
   /** The entries of a comma-separated list, without the empty ones. */
