@@ -123,13 +123,16 @@ public final class Application {
 
   /** Without an address of the API server there has to be a context that has one. */
   static void requireCluster(Settings settings) {
-    if (!settings.text("launcher").equals("kubernetes") || !settings.text("k8s.master").isEmpty()) {
+    boolean launches = settings.text("launcher").equals("kubernetes");
+    boolean elects = settings.text("leadership").equals("lease");
+    if (!(launches || elects) || !settings.text("k8s.master").isEmpty()) {
       return;
     }
     try {
       Cluster.requireContext(settings.text("k8s.kubeconfig"));
     } catch (IllegalArgumentException e) {
-      throw new WrongSettingException("LAUNCHER=kubernetes: " + e.getMessage());
+      String setting = launches ? "LAUNCHER=kubernetes: " : "LEADERSHIP=lease: ";
+      throw new WrongSettingException(setting + e.getMessage());
     }
   }
 
@@ -164,6 +167,14 @@ public final class Application {
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
     HttpEdge edge = wiring.edge();
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeStop(BaseMainSupport stopping) {
+            // While requests are still answered, another process takes the lead.
+            wiring.leave();
+          }
+        });
     main.addMainListener(edge);
     main.addMainListener(
         new MainListenerSupport() {
@@ -191,6 +202,11 @@ public final class Application {
           }
 
           @Override
+          public void beforeStop(BaseMainSupport stopping) {
+            wiring.left();
+          }
+
+          @Override
           public void afterStop(BaseMainSupport stopped) {
             wiring.close();
             if (broker != null) {
@@ -212,10 +228,22 @@ public final class Application {
         "kafka: {} ({})",
         kafka,
         broker == null ? "KAFKA_BOOTSTRAP_SERVERS is set" : "inside this process");
+    tellLeadership(log);
     log.info("bot: {}", bot());
     log.info("model: {}", model());
     log.info("data: {}", settings.text("data.dir"));
     log.info("ready on http://{}:{} (API: /docs)", settings.text("http.host"), port());
+  }
+
+  private void tellLeadership(Logger log) {
+    String leadership = settings.text("leadership");
+    log.info("leadership: {} ({})", leadership, settings.text("leadership.reason"));
+    if (leadership.equals("file") && settings.text("store").equals("arangodb")) {
+      log.warn(
+          "leadership: a lock in {} is seen by processes of this host only; where several hosts share"
+              + " the store, each has a leader of its own: it does no harm, and all of the work twice",
+          settings.text("data.dir"));
+    }
   }
 
   private String bot() {

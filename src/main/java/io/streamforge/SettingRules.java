@@ -44,6 +44,9 @@ final class SettingRules {
           "k8s.notice.period",
           "k8s.compare.period",
           "k8s.watch.grace",
+          "leader.lease",
+          "leader.renewal",
+          "leader.retry.period",
           "start.deadline",
           "witness.grace",
           "stop.grace",
@@ -110,6 +113,7 @@ final class SettingRules {
   static {
     ALL.put("store", words("auto", "h2", "arangodb"));
     ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("leadership", words("auto", "lease", "file", "none"));
     ALL.put("orphans", words("report", "delete"));
     ALL.put("llm.api", words("auto", "ollama", "openai", "none"));
     ALL.put("fallback", words("none", "extractive"));
