@@ -45,13 +45,16 @@ public final class Application {
 
   /**
    * Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1, {@code
-   * --support} prints a report.
+   * --support} prints a report, and {@code --new-token NAME SCOPE} a new token.
    */
   public static void main(String[] arguments) throws Exception {
     if (List.of(arguments).contains("--support")) {
       System.exit(support());
     }
     try {
+      if (arguments.length > 0 && arguments[0].equals("--new-token")) {
+        System.exit(TokenCommand.run(arguments, System.out, System.err));
+      }
       Settings settings = Settings.load(Path.of(""), System.getenv());
       LogSettings.apply(settings);
       RepeatFilter.install(settings.duration("log.repeat.period"));
@@ -166,7 +169,7 @@ public final class Application {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
-    HttpEdge edge = wiring.edge();
+    HttpEdge edge = edge(wiring);
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -219,6 +222,15 @@ public final class Application {
         });
   }
 
+  /** The files that settings name are read here; what is wrong with one stops the start. */
+  private static HttpEdge edge(Wiring wiring) {
+    try {
+      return wiring.edge();
+    } catch (IllegalArgumentException e) {
+      throw new WrongSettingException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private void tell() {
     Logger log = LoggerFactory.getLogger(Application.class);
     log.info("store: {} ({})", settings.text("store"), settings.text("store.reason"));
@@ -232,7 +244,9 @@ public final class Application {
     log.info("bot: {}", bot());
     log.info("model: {}", model());
     log.info("data: {}", settings.text("data.dir"));
-    log.info("ready on http://{}:{} (API: /docs)", settings.text("http.host"), port());
+    log.info("access: {}", AccessWiring.words(settings));
+    String scheme = settings.text("http.tls.certificate").isEmpty() ? "http" : "https";
+    log.info("ready on {}://{}:{} (API: /docs)", scheme, settings.text("http.host"), port());
   }
 
   private void tellLeadership(Logger log) {

@@ -76,7 +76,8 @@ final class Wiring implements AutoCloseable {
       new Contract(
           List.of(
               Path.of("routes/queues/queue-api.openapi.yaml"),
-              Path.of("routes/summaries/bot-api.openapi.yaml")));
+              Path.of("routes/summaries/bot-api.openapi.yaml"),
+              Path.of("routes/operations/access-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -162,8 +163,11 @@ final class Wiring implements AutoCloseable {
             Set.copyOf(settings.list("allowed.origins")),
             List.of(
                 new MeteredPaths(
-                    "/queues", "queue.requests", "Total number of queue-related API requests"))),
-        contract);
+                    "/queues", "queue.requests", "Total number of queue-related API requests")),
+            AccessWiring.connectionLimits(settings),
+            AccessWiring.tls(settings)),
+        contract,
+        AccessWiring.access(settings));
   }
 
   void bind(CamelContext camel) {
