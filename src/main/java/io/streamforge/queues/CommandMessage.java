@@ -14,6 +14,7 @@ import io.streamforge.camel.kafka.BuriedLetter;
 import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
+import io.streamforge.camel.trace.TraceContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -158,7 +159,13 @@ public record CommandMessage(
 
   /** The request that a start makes. */
   public StartRequest startRequest() {
-    return new StartRequest(requireNonNull(body), "kafka", "kafka", "kafka:" + id);
+    String traceparent = TraceContext.continuing(traceparent()).toString();
+    return new StartRequest(requireNonNull(body), "kafka", "kafka", "kafka:" + id, traceparent);
+  }
+
+  /** The trace that it was sent with, null without one. */
+  private @Nullable String traceparent() {
+    return record.header(TraceContext.HEADER);
   }
 
   /** The queue that a stop names, empty text when it names none. */
@@ -170,7 +177,7 @@ public record CommandMessage(
   OutgoingRecord done(String message, String queueId) {
     ObjectNode answer = answer("success", message);
     answer.put("queue_id", queueId).putObject("data").put("queue_id", queueId);
-    return new OutgoingRecord(queueId, answer.toString());
+    return new OutgoingRecord(queueId, answer.toString(), traceparent());
   }
 
   /** The answer that says why the command was not obeyed. */
@@ -181,7 +188,7 @@ public record CommandMessage(
       data.set("errors", QueueJson.MAPPER.valueToTree(refusal.faults()));
     }
     String key = record.key();
-    return new OutgoingRecord(key == null ? id : key, answer.toString());
+    return new OutgoingRecord(key == null ? id : key, answer.toString(), traceparent());
   }
 
   private ObjectNode answer(String status, String message) {

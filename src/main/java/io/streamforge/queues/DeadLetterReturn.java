@@ -111,7 +111,7 @@ public final class DeadLetterReturn {
   /** The mark as it is kept. */
   public List<OutgoingRecord> record(BuriedLetter letter, LetterMark mark) {
     String topic = letter.record().topic() + LetterMarks.SUFFIX;
-    return List.of(new OutgoingRecord(topic, letter.id(), mark.text()));
+    return List.of(new OutgoingRecord(topic, letter.id(), mark.text(), null));
   }
 
   /** The answer when it was sent. */

@@ -10,24 +10,34 @@ import org.apache.camel.support.DefaultMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A record to be sent, with a key of its own; headers are those of the message that carries the
- * records.
+ * A record to be sent, with a key and a trace of its own; its other headers are those of the
+ * message that carries the records.
  *
  * @param topic null for that of the endpoint
+ * @param traceparent the trace that it belongs to, null when it belongs to none
  */
-public record OutgoingRecord(@Nullable String topic, String key, String value) {
+public record OutgoingRecord(
+    @Nullable String topic, String key, String value, @Nullable String traceparent) {
 
   public OutgoingRecord {
     requireNonNull(key, "key is null");
     requireNonNull(value, "value is null");
   }
 
-  /** A record for the topic of the endpoint. */
+  /** A record for the topic of the endpoint that belongs to no trace. */
   public OutgoingRecord(String key, String value) {
-    this(null, key, value);
+    this(null, key, value, null);
   }
 
-  /** The body that makes a Kafka producer send all records at once and wait for all of them. */
+  /** A record for the topic of the endpoint. */
+  public OutgoingRecord(String key, String value, @Nullable String traceparent) {
+    this(null, key, value, traceparent);
+  }
+
+  /**
+   * The body that makes a Kafka producer with an {@link OutgoingRecordSerializer} send all records
+   * at once and wait for all of them.
+   */
   public static List<Message> messages(List<OutgoingRecord> records, CamelContext context) {
     return records.stream().map(outgoing -> outgoing.message(context)).toList();
   }
@@ -38,7 +48,7 @@ public record OutgoingRecord(@Nullable String topic, String key, String value) {
     if (topic != null) {
       message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
     }
-    message.setBody(value);
+    message.setBody(this);
     return message;
   }
 }
