@@ -141,9 +141,7 @@ final class Wiring implements AutoCloseable {
         marks(events));
   }
 
-  /**
-   * A letter is larger than its message was: a message may be as large as Kafka lets it by itself.
-   */
+  /** A letter is larger than its message, which may be as large as Kafka takes by itself. */
   private static Topic letters(String topic) {
     return new Topic(topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
   }
