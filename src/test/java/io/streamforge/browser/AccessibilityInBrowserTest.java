@@ -27,6 +27,7 @@ class AccessibilityInBrowserTest {
     String failed = Started.endless(service, "BNBUSDT");
     await().until(() -> service.status(failed).equals("loading"));
     Started.fail(service, failed, "the exchange closed the connection: 1006 abnormal closure");
+    Started.failJob(service, failed, "connecting\nclosed by the exchange: 1006");
     page.open(look, "/").awaitShown(".rows .chip[data-status=error]");
     look(page, look, "the list of queues");
     page.click(".toggle[data-status=error]").awaitShown(".toggle[aria-pressed=true]");
@@ -66,7 +67,7 @@ class AccessibilityInBrowserTest {
     look(page, look, "health");
     page.go("#/nowhere").awaitShown("h1");
     look(page, look, "a page that is not there");
-    page.go("#/queues/00000000-0000-4000-8000-000000000000").awaitShown(".notice.bad");
+    page.go("#/queues/00000000-0000-4000-8000-000000000000").awaitShown(".state a");
     look(page, look, "a queue that is not there");
     pages.assertAll();
   }
