@@ -30,14 +30,14 @@ class PicturesInBrowserTest {
       page.of(service.uri("/"));
       prepare(service);
       String pipeline = Started.like(service, "historical-pipeline");
-      page.open(WIDE, "/")
-          .awaitShown(".rows a[href$='" + pipeline + "'] .chip[data-status=loading]");
+      page.open(WIDE, "/");
+      page.until("its rate is told", () -> page.text(".rows .records").contains("/s"));
       take(page, WIDE, "queues", false);
       page.go("#/queues/" + pipeline);
       page.until(
           "the graph is being built",
           () -> page.attribute(".column:nth-child(3) .node", "data-status").equals("loading"));
-      take(page, WIDE.sized(1280, 1100), "queue", false);
+      take(page, WIDE.sized(1280, 1230), "queue", false);
       Look phone = Look.PHONE;
       page.open(phone, "/").awaitShown(".rows li");
       take(page, phone, "phone-queues", false);
@@ -50,6 +50,7 @@ class PicturesInBrowserTest {
       take(page, WIDE.sized(1280, 1000), "summary", true);
       page.go("#/health").awaitShown(".component");
       take(page, WIDE, "health", false);
+      page.leaveClean();
     }
   }
 
