@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 /**
  * Gives tests a page, and the service that it shows; both are started for the first that asks and
  * closed after the last of all tests. A test in which the browser complained, or asked another
- * host, fails. Without a browser the tests are skipped, unless {@code BROWSER_TESTS=required}.
+ * host, fails. Without a browser the tests are skipped, unless {@code CI=true}.
  */
 public final class InBrowser implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace HERE = Namespace.create(InBrowser.class);
@@ -25,7 +25,7 @@ public final class InBrowser implements ExecutionCondition, ParameterResolver, A
     if (missing.isEmpty()) {
       return ConditionEvaluationResult.enabled("there is a browser");
     }
-    if ("required".equals(System.getenv("BROWSER_TESTS"))) {
+    if ("true".equals(System.getenv("CI"))) {
       throw new IllegalStateException(missing.get());
     }
     return ConditionEvaluationResult.disabled("skipped, " + missing.get());
