@@ -30,11 +30,10 @@ final class ConsoleAgent implements AutoCloseable {
   ConsoleAgent(ConsolePolicy policy) {
     var configuration =
         new StaticConfiguration(
-            Map.of(
-                ConfigKey.AGENT_ID, "console-" + UUID.randomUUID(),
-                ConfigKey.INCLUDE_STACKTRACE, "false",
-                ConfigKey.MAX_DEPTH, Integer.toString(DEEPEST),
-                ConfigKey.MAX_OBJECTS, Integer.toString(MOST_OBJECTS)));
+            ConfigKey.AGENT_ID, "console-" + UUID.randomUUID(),
+            ConfigKey.INCLUDE_STACKTRACE, "false",
+            ConfigKey.MAX_DEPTH, Integer.toString(DEEPEST),
+            ConfigKey.MAX_OBJECTS, Integer.toString(MOST_OBJECTS));
     services =
         JolokiaServiceManagerFactory.createJolokiaServiceManager(
             configuration, new Log(), policy);
