@@ -42,13 +42,16 @@ public final class Application {
 
   /**
    * Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1, {@code
-   * --support} prints a report.
+   * --support} prints a report, {@code --new-token NAME SCOPE} a new token.
    */
   public static void main(String[] arguments) throws Exception {
     if (List.of(arguments).contains("--support")) {
       System.exit(support());
     }
     try {
+      if (arguments.length > 0 && arguments[0].equals("--new-token")) {
+        System.exit(TokenCommand.run(arguments, System.out, System.err));
+      }
       Settings settings = Settings.load(Path.of(""), System.getenv());
       LogSettings.apply(settings);
       RepeatFilter.install(settings.duration("log.repeat.period"));
@@ -70,6 +73,8 @@ public final class Application {
       Settings settings = Settings.load(Path.of(""), System.getenv());
       LogSettings.apply(settings.with("log.file", "").with("log.level", "ERROR"));
       requireCluster(settings);
+      // Our own certificate is trusted and no other, whatever host it is made out to.
+      System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
       SupportReport.write(settings, System.out);
       return 0;
     } catch (WrongSettingException e) {
@@ -86,6 +91,7 @@ public final class Application {
   public static Application prepare(Settings settings) throws IOException {
     requireAdapters(settings);
     requireCluster(settings);
+    ConsoleWiring.require(settings);
     EmbeddedBroker broker = broker(settings);
     Playground playground = Furnishing.playground(settings);
     Application application =
@@ -152,7 +158,7 @@ public final class Application {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
-    HttpEdge edge = wiring.edge();
+    HttpEdge edge = edge(wiring);
     main.addMainListener(edge);
     main.addMainListener(
         new MainListenerSupport() {
@@ -192,6 +198,15 @@ public final class Application {
         });
   }
 
+  /** The files that settings name are read here; what is wrong with one stops the start. */
+  private static HttpEdge edge(Wiring wiring) {
+    try {
+      return wiring.edge();
+    } catch (IllegalArgumentException e) {
+      throw new WrongSettingException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private void tell() {
     Logger log = LoggerFactory.getLogger(Application.class);
     log.info("store: {} ({})", settings.text("store"), settings.text("store.reason"));
@@ -204,7 +219,9 @@ public final class Application {
     log.info("bot: {}", bot());
     log.info("model: {}", model());
     log.info("data: {}", settings.text("data.dir"));
-    log.info("ready on http://{}:{} (API: /docs)", settings.text("http.host"), port());
+    log.info("access: {}", AccessWiring.words(settings));
+    String scheme = settings.text("http.tls.certificate").isEmpty() ? "http" : "https";
+    log.info("ready on {}://{}:{} (API: /docs)", scheme, settings.text("http.host"), port());
   }
 
   private String bot() {

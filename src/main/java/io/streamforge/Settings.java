@@ -152,6 +152,7 @@ public final class Settings {
   private void derive(Map<String, String> environment) {
     boolean pod = environment.containsKey("KUBERNETES_SERVICE_HOST");
     orElse("http.port", text("bot.port"));
+    values.put("access.mode", AccessSettingRules.mode(this));
     String prefix = text("instance").equals("streamforge") ? "" : text("instance") + "-";
     orElse("queue.updates.topic", prefix + "queue-updates");
     values.put("topic.prefix", prefix);

@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.console.Console;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
 import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
@@ -68,7 +69,8 @@ final class Wiring implements AutoCloseable {
       new Contract(
           List.of(
               Path.of("routes/queues/queue-api.openapi.yaml"),
-              Path.of("routes/summaries/bot-api.openapi.yaml")));
+              Path.of("routes/summaries/bot-api.openapi.yaml"),
+              Path.of("routes/operations/access-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -78,6 +80,7 @@ final class Wiring implements AutoCloseable {
   private final Masking masking;
   private final List<Dependencies> bound = new ArrayList<>();
   private final List<LlmServer> models = new ArrayList<>();
+  private final List<Console> consoles = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -138,8 +141,11 @@ final class Wiring implements AutoCloseable {
             Set.copyOf(settings.list("allowed.origins")),
             List.of(
                 new MeteredPaths(
-                    "/queues", "queue.requests", "Total number of queue-related API requests"))),
-        contract);
+                    "/queues", "queue.requests", "Total number of queue-related API requests")),
+            AccessWiring.connectionLimits(settings),
+            AccessWiring.tls(settings)),
+        contract,
+        AccessWiring.access(settings));
   }
 
   void bind(CamelContext camel) {
@@ -241,6 +247,7 @@ final class Wiring implements AutoCloseable {
   /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
   synchronized void started(CamelContext camel) {
     routesStarted = true;
+    ConsoleWiring.serve(settings, camel).ifPresent(consoles::add);
     admitWatchers(camel);
   }
 
@@ -367,6 +374,7 @@ final class Wiring implements AutoCloseable {
   public void close() {
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
+    consoles.forEach(Console::close);
     topics.close();
     horizon.close();
     probe.close();
