@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.console.Console;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
 import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
@@ -89,6 +90,7 @@ final class Wiring implements AutoCloseable {
   private final List<LlmServer> models = new ArrayList<>();
   private final List<LetterWiring> letters = new ArrayList<>();
   private @Nullable Leadership leadership;
+  private final List<Console> consoles = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -277,6 +279,7 @@ final class Wiring implements AutoCloseable {
   /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
   synchronized void started(CamelContext camel) {
     routesStarted = true;
+    ConsoleWiring.serve(settings, camel).ifPresent(consoles::add);
     admitWatchers(camel);
     requireNonNull(leadership, "nothing is bound").start();
   }
@@ -423,6 +426,7 @@ final class Wiring implements AutoCloseable {
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
     letters.forEach(LetterWiring::close);
+    consoles.forEach(Console::close);
     topics.close();
     horizon.close();
     probe.close();
