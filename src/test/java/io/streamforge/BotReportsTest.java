@@ -34,6 +34,10 @@ class BotReportsTest {
   private static final Leadership LEADERSHIP =
       new Leadership(new Everyone(), "this", Clock.systemUTC());
 
+  static {
+    LEADERSHIP.start();
+  }
+
   private static final BotState OFF =
       new BotState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
