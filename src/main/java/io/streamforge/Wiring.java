@@ -19,6 +19,7 @@ import io.streamforge.camel.kafka.PollBackoff;
 import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.camel.leadership.HandsOver;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.llm.LlmServer;
 import io.streamforge.camel.mattermost.MattermostAccount;
@@ -288,6 +289,18 @@ final class Wiring implements AutoCloseable {
   void leave() {
     if (leadership != null) {
       CompletableFuture<Void> unused = leadership.leave();
+    }
+  }
+
+  /** Lets other processes go on with what this one works on. */
+  void handOver(CamelContext camel) {
+    for (HandsOver worker : camel.getRegistry().findByType(HandsOver.class)) {
+      try {
+        worker.handOver();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
