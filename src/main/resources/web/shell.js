@@ -1,6 +1,7 @@
 // What is around every page: the way to the others, the connection, language and theme.
 import { announce, h, setText, show } from './lib/dom.js';
 import { live } from './lib/live.js';
+import { logOut, may, session } from './lib/session.js';
 import { remember } from './lib/store.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, t } from './lib/words.js';
 
@@ -8,7 +9,8 @@ const SECTIONS = ['queues', 'start', 'summaries', 'health'];
 
 let watching = () => {};
 
-export function shell(main, redraw) {
+/** @param part called when somebody has logged out */
+export function shell(main, redraw, part) {
   const pill = h('span', { class: 'pill' });
   const banner = h('div', { class: 'banner', role: 'status', hidden: true });
   watchConnection(pill, banner);
@@ -22,10 +24,10 @@ export function shell(main, redraw) {
       'header',
       { class: 'top' },
       h('a', { class: 'brand', href: '#/queues' }, h('img', { src: '/web/icon.svg', alt: '', width: 28, height: 28 }), 'StreamForge'),
-      h('nav', { 'aria-label': t('nav.label') }, SECTIONS.map((section) => h('a', { href: `#/${section}`, 'data-section': section }, t(`nav.${section}`)))),
-      h('div', { class: 'tools' }, pill, languageSwitch(redraw), themeSwitch()),
+      session() && h('nav', { 'aria-label': t('nav.label') }, sections().map((section) => h('a', { href: `#/${section}`, 'data-section': section }, t(`nav.${section}`)))),
+      h('div', { class: 'tools' }, session() && pill, whoever(part), languageSwitch(redraw), themeSwitch()),
     ),
-    banner,
+    session() && banner,
     main,
     h(
       'footer',
@@ -34,6 +36,24 @@ export function shell(main, redraw) {
       h('a', { href: '/openapi.json' }, t('footer.contract')),
       h('a', { href: '/metrics' }, t('footer.metrics')),
     ),
+  ];
+}
+
+/** What one may not do is not offered. */
+function sections() {
+  return SECTIONS.filter((section) => section !== 'start' || may('operate'));
+}
+
+/** Who one is, and the way out. */
+function whoever(part) {
+  const who = session();
+  if (!who?.login) {
+    return null;
+  }
+  const leave = () => logOut().then(part, (error) => announce(error.message));
+  return [
+    h('span', { class: 'who', title: t(`scope.${who.scope}`) }, h('strong', {}, who.name), ' ', h('span', { class: 'quiet' }, who.scope)),
+    h('button', { type: 'button', class: 'plain', click: leave }, t('login.out')),
   ];
 }
 

@@ -4,6 +4,7 @@ import { h, show } from '../lib/dom.js';
 import { live } from '../lib/live.js';
 import { empty, failure, loading } from '../lib/parts.js';
 import { amend } from '../lib/router.js';
+import { may } from '../lib/session.js';
 import { t } from '../lib/words.js';
 import { filters, isFiltered } from './filters.js';
 import { QueueRows } from './rows.js';
@@ -27,7 +28,7 @@ export function queuesPage(container, query) {
   let ended = false;
 
   container.append(
-    h('div', { class: 'title' }, h('h1', {}, t('queues.title')), h('a', { class: 'button primary', href: '#/start' }, t('queues.start'))),
+    h('div', { class: 'title' }, h('h1', {}, t('queues.title')), may('operate') && h('a', { class: 'button primary', href: '#/start' }, t('queues.start'))),
     filters(query, () => anew()),
     state,
     rows.element,
