@@ -137,7 +137,7 @@ public final class Application {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
-    HttpEdge edge = edge(wiring);
+    HttpEdge edge = wiring.edge();
     main.addMainListener(edge);
     main.addMainListener(
         new MainListenerSupport() {
@@ -175,15 +175,6 @@ public final class Application {
             }
           }
         });
-  }
-
-  /** The files that settings name are read here; what is wrong with one stops the start. */
-  private static HttpEdge edge(Wiring wiring) {
-    try {
-      return wiring.edge();
-    } catch (IllegalArgumentException e) {
-      throw new WrongSettingException(String.valueOf(e.getMessage()));
-    }
   }
 
   private void tell() {

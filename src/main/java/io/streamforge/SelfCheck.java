@@ -27,6 +27,7 @@ final class SelfCheck {
     for (String seam : new String[] {"store", "launcher"}) {
       out.println(seam + ": " + settings.text(seam) + " (" + settings.text(seam + ".reason") + ")");
     }
+    out.println("access: " + AccessWiring.words(settings));
     EmbeddedBroker broker;
     try {
       broker = Application.broker(settings);

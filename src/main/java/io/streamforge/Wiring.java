@@ -4,6 +4,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.access.OidcSettings;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
 import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
@@ -277,6 +278,10 @@ final class Wiring implements AutoCloseable {
     }
     if (hasModel(settings)) {
       checks.put("llm", () -> routes.requestBody("direct:check-llm", (Object) null));
+    }
+    OidcSettings oidc = AccessWiring.oidc(settings);
+    if (oidc != null) {
+      checks.put("oidc", oidc::requireKeys);
     }
     return dependencies(camel, checks);
   }

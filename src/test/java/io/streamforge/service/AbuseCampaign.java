@@ -94,7 +94,8 @@ final class AbuseCampaign implements AutoCloseable {
     serveAnother();
     long memory = service.residentMegabytes();
     figures.add(
-        words.formatted(values) + "; others waited %d ms at most, %d MB".formatted(slowest, memory));
+        words.formatted(values)
+            + "; others waited %d ms at most, %d MB".formatted(slowest, memory));
     assertThat(memory).as("megabytes").isLessThan(MOST_MEGABYTES);
     assertThat(slowest).as("milliseconds for others").isLessThan(SLOWEST_MILLIS);
     slowest = 0;

@@ -12,6 +12,9 @@ final class Flood {
   private static final int CONNECTIONS = 4;
   private static final int AT_ONCE = 50;
 
+  /** Others ask now and then. */
+  private static final int PAUSE_MILLIS = 20;
+
   private final int port;
   private final String request;
   private final AtomicLong served = new AtomicLong();
@@ -34,6 +37,7 @@ final class Flood {
       var done = CompletableFuture.allOf(all.toArray(CompletableFuture[]::new));
       while (!done.isDone()) {
         meanwhile.run();
+        ServiceProcess.pause(PAUSE_MILLIS);
       }
       done.join();
     } finally {

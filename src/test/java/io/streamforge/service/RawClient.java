@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketException;
 import java.util.Locale;
 
 /** A connection that sends what it is told, well-formed or not, and reads answers one by one. */
@@ -55,11 +56,16 @@ final class RawClient implements AutoCloseable {
     return new Answer(status, head.toString(), new String(in.readNBytes(bytes), ISO_8859_1));
   }
 
+  /** Whether something was answered that is not read yet. */
+  boolean hasAnswer() throws IOException {
+    return in.available() > 0;
+  }
+
   /** Whether the server ends the connection, within its patience. */
   boolean isEnded() throws IOException {
     try {
       return in.read() < 0;
-    } catch (java.net.SocketException reset) {
+    } catch (SocketException reset) {
       return true;
     }
   }

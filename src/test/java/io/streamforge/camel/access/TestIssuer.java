@@ -33,6 +33,7 @@ public final class TestIssuer implements AutoCloseable {
   private final AtomicInteger readings = new AtomicInteger();
   private final int port;
   private HttpServer server;
+
   /** Made once, since that takes its time. */
   private static final RSAKey FIRST = newKey("first");
 
