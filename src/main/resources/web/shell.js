@@ -18,30 +18,20 @@ export function shell(main, redraw, part) {
     event.preventDefault();
     main.focus();
   };
+  const bar = top(redraw, session() && pill, whoever(part));
+  if (session() === null) {
+    bar.querySelector('nav').remove();
+  } else if (!may('operate')) {
+    // What one may not do is not offered.
+    bar.querySelector('[data-section=start]').remove();
+  }
   return [
     h('a', { class: 'skip', href: '#main', click: skip }, t('nav.skip')),
-    h(
-      'header',
-      { class: 'top' },
-      h('a', { class: 'brand', href: '#/queues' }, h('img', { src: '/web/icon.svg', alt: '', width: 28, height: 28 }), 'StreamForge'),
-      session() && h('nav', { 'aria-label': t('nav.label') }, sections().map((section) => h('a', { href: `#/${section}`, 'data-section': section }, t(`nav.${section}`)))),
-      h('div', { class: 'tools' }, session() && pill, whoever(part), languageSwitch(redraw), themeSwitch()),
-    ),
+    bar,
     session() && banner,
     main,
-    h(
-      'footer',
-      {},
-      h('a', { href: '/docs/' }, t('footer.docs')),
-      h('a', { href: '/openapi.json' }, t('footer.contract')),
-      h('a', { href: '/metrics' }, t('footer.metrics')),
-    ),
+    footer(),
   ];
-}
-
-/** What one may not do is not offered. */
-function sections() {
-  return SECTIONS.filter((section) => section !== 'start' || may('operate'));
 }
 
 /** Who one is, and the way out. */
@@ -55,6 +45,32 @@ function whoever(part) {
     h('span', { class: 'who', title: t(`scope.${who.scope}`) }, h('strong', {}, who.name), ' ', h('span', { class: 'quiet' }, who.scope)),
     h('button', { type: 'button', class: 'plain', click: leave }, t('login.out')),
   ];
+}
+
+/** The bar with the ways to all pages; the page of the API has it too. */
+export function top(redraw, ...tools) {
+  return h(
+    'header',
+    { class: 'top' },
+    h('a', { class: 'brand', href: '/#/queues' }, h('img', { src: '/web/icon.svg', alt: '', width: 28, height: 28 }), 'StreamForge'),
+    h(
+      'nav',
+      { 'aria-label': t('nav.label') },
+      SECTIONS.map((section) => h('a', { href: `/#/${section}`, 'data-section': section }, t(`nav.${section}`))),
+      h('a', { href: '/docs/', 'data-section': 'docs' }, t('nav.docs')),
+    ),
+    h('div', { class: 'tools' }, tools, languageSwitch(redraw), themeSwitch()),
+  );
+}
+
+export function footer() {
+  return h(
+    'footer',
+    {},
+    h('a', { href: '/docs/' }, t('footer.docs')),
+    h('a', { href: '/openapi.json' }, t('footer.contract')),
+    h('a', { href: '/metrics' }, t('footer.metrics')),
+  );
 }
 
 function languageSwitch(redraw) {

@@ -61,7 +61,9 @@ class AccessCommandsTest {
                 "OIDC_ISSUER",
                 issuer,
                 "OIDC_AUDIENCE",
-                "streamforge"));
+                "streamforge",
+                "DEPENDENCY_PATIENCE",
+                "30s"));
     return SelfCheck.run(settings, new PrintStream(printed, true, UTF_8));
   }
 

@@ -48,24 +48,21 @@ public final class QueueStarter {
 
   /** A request that came over REST; a key counts per caller. */
   public StartRequest requestOverRest(
-      JsonNode body, @Nullable String idempotencyKey, @Nullable String caller) {
+      JsonNode body,
+      @Nullable String idempotencyKey,
+      @Nullable String caller,
+      @Nullable String traceparent) {
     String by = caller == null ? "anonymous" : caller;
     // Encoded, so that no key of one caller can be that of another.
     String whose = "rest:" + URLEncoder.encode(by, StandardCharsets.UTF_8) + ":";
     String key = idempotencyKey == null ? null : whose + idempotencyKey;
-    return new StartRequest(body, by, "rest", key);
+    return new StartRequest(body, by, "rest", key, traceparent);
   }
 
   /** The queue to be stored, its first launches decided. */
   public QueueState queue(StartRequest request) {
     Instant now = now();
-    QueueState planned =
-        plan.of(
-            request.body(),
-            UUID.randomUUID().toString(),
-            request.requestedBy(),
-            request.channel(),
-            now);
+    QueueState planned = plan.of(request, UUID.randomUUID().toString(), now);
     return rule.apply(planned, List.of(new Tick(null, now)));
   }
 

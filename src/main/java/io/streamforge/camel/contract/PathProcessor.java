@@ -2,6 +2,7 @@ package io.streamforge.camel.contract;
 
 import static org.apache.camel.component.platform.http.vertx.VertxPlatformHttpConstants.AUTHENTICATED_USER;
 
+import io.streamforge.camel.trace.TraceContext;
 import io.vertx.ext.auth.User;
 import java.util.Map;
 import org.apache.camel.AsyncCallback;
@@ -39,11 +40,17 @@ final class PathProcessor extends DelegateAsyncProcessor {
     if (message.removeHeader(AUTHENTICATED_USER) instanceof User caller) {
       exchange.setVariable(CALLER, caller.subject());
     }
-    return super.process(
-        exchange,
-        doneSync -> {
-          Answer.complete(exchange);
-          callback.done(doneSync);
-        });
+    var trace = message.getHeader(TraceContext.HEADER, String.class);
+    exchange.setVariable(TraceContext.HEADER, trace);
+    try (var logged = TraceContext.logged(trace)) {
+      return super.process(
+          exchange,
+          doneSync -> {
+            try (var again = TraceContext.logged(trace)) {
+              Answer.complete(exchange);
+            }
+            callback.done(doneSync);
+          });
+    }
   }
 }

@@ -97,6 +97,7 @@ public final class HttpEdge extends MainListenerSupport {
     router
         .route()
         .order(FIRST)
+        .handler(new Tracing())
         .handler(guard)
         .handler(new SecurityHeaders(access.proxies()))
         .handler(new HostGuard(settings, access.isControlled()))
