@@ -52,7 +52,9 @@ class LoginInBrowserTest {
     page.expect("status of 401").expect("Unexpected response code: 401");
     try (RunningService service = start()) {
       page.of(service.uri("/")).open(Look.DESKTOP, "/");
-      page.write("input[name=token]", OPERATOR.secret()).press(Keys.ENTER).awaitText(".who", "operator");
+      page.write("input[name=token]", OPERATOR.secret())
+          .press(Keys.ENTER)
+          .awaitText(".who", "operator");
       page.command("Network.clearBrowserCookies", Map.of());
       page.go("#/health").awaitText("h1", "Log in");
       assertThat(page.isShown(".notice.bad")).isFalse();
@@ -69,10 +71,16 @@ class LoginInBrowserTest {
       page.awaitShown("input[name=token]");
       assertThat(page.overflow()).isZero();
       assertThat(page.text("h1")).isEqualTo(look.language().equals("ru") ? "Вход" : "Log in");
-      Pictures.write(java.nio.file.Path.of("target", "login"), "login-" + look.language(), page.picture(false));
-      page.write("input[name=token]", OPERATOR.secret()).press(Keys.ENTER).awaitText(".who", "operator");
+      Pictures.write(
+          java.nio.file.Path.of("target", "login"),
+          "login-" + look.language(),
+          page.picture(false));
+      page.write("input[name=token]", OPERATOR.secret())
+          .press(Keys.ENTER)
+          .awaitText(".who", "operator");
       assertThat(page.overflow()).isZero();
-      Pictures.write(java.nio.file.Path.of("target", "login"), "in-" + look.language(), page.picture(false));
+      Pictures.write(
+          java.nio.file.Path.of("target", "login"), "in-" + look.language(), page.picture(false));
       page.leave().assertClean(service.uri("/").getAuthority(), page.expected());
     }
   }

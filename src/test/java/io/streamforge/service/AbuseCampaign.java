@@ -41,9 +41,9 @@ final class AbuseCampaign implements AutoCloseable {
                 Map.entry("API_TOKENS", entries()),
                 Map.entry("OIDC_ISSUER", issuer.url()),
                 Map.entry("OIDC_AUDIENCE", "streamforge"),
-                Map.entry("HTTP_HEAD_TIMEOUT", "1s"),
-                Map.entry("HTTP_BODY_TIMEOUT", "1s"),
-                Map.entry("HTTP_IDLE_TIMEOUT", "2s"),
+                Map.entry("HTTP_HEAD_TIMEOUT", "2s"),
+                Map.entry("HTTP_BODY_TIMEOUT", "2s"),
+                Map.entry("HTTP_IDLE_TIMEOUT", "4s"),
                 Map.entry("WS_MAX_CLIENTS", Integer.toString(sockets)),
                 Map.entry("RATE_LIMIT_FAILURES", "1000")));
     service.awaitReady();

@@ -133,11 +133,11 @@ class AbuseTest {
   private static void slowClients(AbuseCampaign abuse, int number) throws Exception {
     List<RawClient> heads = new ArrayList<>();
     List<RawClient> bodies = new ArrayList<>();
+    String id = startEndless(abuse);
     try (RawClient socket = webSocket(abuse);
         RawClient patient = abuse.connect()) {
-      String id = startEndless(abuse);
       patient.write(
-          AbuseCampaign.head("POST /queues/stop?wait=4&queue_id=" + id, abuse.operator.secret())
+          AbuseCampaign.head("POST /queues/stop?wait=8&queue_id=" + id, abuse.operator.secret())
               + "\r\n");
       for (int i = 0; i < number; i++) {
         heads.add(abuse.connect());
