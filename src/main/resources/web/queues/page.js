@@ -100,7 +100,9 @@ export function queuesPage(container, query) {
     if (isFiltered(query)) {
       return empty(t('queues.none.filtered'), t('queues.none.filtered.hint'), h('a', { class: 'button', href: '#/queues' }, t('queues.filter.clear')));
     }
-    return empty(t('queues.none'), t('queues.none.hint'), h('a', { class: 'button primary', href: '#/start' }, t('queues.start')));
+    return may('operate')
+      ? empty(t('queues.none'), t('queues.none.hint'), h('a', { class: 'button primary', href: '#/start' }, t('queues.start')))
+      : empty(t('queues.none'), t('queues.none.watch'));
   }
 
   /** Reads soon, at once when the last time is long ago. */
