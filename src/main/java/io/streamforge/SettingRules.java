@@ -11,7 +11,6 @@ import java.util.TreeMap;
 import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * What the value of each setting must be: a function from a value to what is wrong with it, empty
@@ -57,6 +56,9 @@ final class SettingRules {
           "k8s.notice.period",
           "k8s.compare.period",
           "k8s.watch.grace",
+          "leader.lease",
+          "leader.renewal",
+          "leader.retry.period",
           "start.deadline",
           "witness.grace",
           "stop.grace",
@@ -126,6 +128,7 @@ final class SettingRules {
   static {
     ALL.put("store", words("auto", "h2", "arangodb"));
     ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("leadership", words("auto", "lease", "file", "none"));
     ALL.put("orphans", words("report", "delete"));
     ALL.put("llm.api", words("auto", "ollama", "openai", "none"));
     ALL.put("fallback", words("none", "extractive"));
@@ -294,7 +297,7 @@ final class SettingRules {
   }
 
   private static String duration(String value) {
-    return value.matches("[0-9]{1,9}(ms|s|m|h|d)") && TimeUtils.toMilliSeconds(value) >= 0
+    return value.matches("[0-9]{1,9}(ms|s|m|h|d)")
         ? ""
         : "must be a duration such as 500ms, 10s, 5m or 7d";
   }

@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.camel.contract.Fault;
 import io.streamforge.camel.contract.Refusal;
+import io.streamforge.camel.kafka.BuriedLetter;
 import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
@@ -24,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A record of the control topic.
  *
  * @param kind what is to be done about it
- * @param id what the answer names: the {@code command_id}, else where the record lies
+ * @param id what the answer names: the {@code command_id}, else where the record lies, or first lay
+ *     if it was sent again
  * @param body of a start, the request's body; of a stop, the message; null when it is not JSON
  * @param faults why it is {@link Kind#UNREADABLE} or {@link Kind#REFUSED}
  */
@@ -89,9 +91,17 @@ public record CommandMessage(
     if (!faults.isEmpty()) {
       return new CommandMessage(Kind.REFUSED, record.position(), message, faults, record);
     }
-    String id = message.path("command_id").asText(record.position());
+    String id = message.path("command_id").asText(firstPlace(record));
     ObjectNode body = kind == Kind.START ? message.deepCopy().without(ENVELOPE) : message;
     return new CommandMessage(kind, id, body, List.of(), record);
+  }
+
+  /** A command that is sent again as it was must not be obeyed twice. */
+  private static String firstPlace(KafkaRecord record) {
+    String place = record.header(BuriedLetter.FIRST_PLACE);
+    return place == null
+        ? record.position()
+        : BuriedLetter.place(place).orElseGet(record::position);
   }
 
   private static Kind kind(ObjectNode message, String instance) {

@@ -13,18 +13,25 @@ import org.jspecify.annotations.Nullable;
  * A record to be sent, with a key and a trace of its own; its other headers are those of the
  * message that carries the records.
  *
+ * @param topic null for that of the endpoint
  * @param traceparent the trace that it belongs to, null when it belongs to none
  */
-public record OutgoingRecord(String key, String value, @Nullable String traceparent) {
+public record OutgoingRecord(
+    @Nullable String topic, String key, String value, @Nullable String traceparent) {
 
   public OutgoingRecord {
     requireNonNull(key, "key is null");
     requireNonNull(value, "value is null");
   }
 
-  /** A record that belongs to no trace. */
+  /** A record for the topic of the endpoint that belongs to no trace. */
   public OutgoingRecord(String key, String value) {
-    this(key, value, null);
+    this(null, key, value, null);
+  }
+
+  /** A record for the topic of the endpoint. */
+  public OutgoingRecord(String key, String value, @Nullable String traceparent) {
+    this(null, key, value, traceparent);
   }
 
   /**
@@ -38,6 +45,9 @@ public record OutgoingRecord(String key, String value, @Nullable String tracepar
   private Message message(CamelContext context) {
     Message message = new DefaultMessage(context);
     message.setHeader(KafkaConstants.KEY, key);
+    if (topic != null) {
+      message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topic);
+    }
     message.setBody(this);
     return message;
   }

@@ -1,5 +1,6 @@
 package io.streamforge.camel.edge;
 
+import io.streamforge.TestProcess;
 import io.streamforge.camel.access.Access;
 import io.streamforge.camel.access.AccessSettings;
 import io.streamforge.camel.access.TestAccess;
@@ -24,7 +25,7 @@ public final class TestService implements AutoCloseable {
   private static final Path QUEUE_API = Path.of("routes/queues/queue-api.openapi.yaml");
   private static final long TIMEOUT_SECONDS = 30;
 
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final Thread thread = new Thread(this::run, "service under test");
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
