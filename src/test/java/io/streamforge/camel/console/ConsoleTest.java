@@ -195,6 +195,7 @@ class ConsoleTest {
         "read|java.lang:type=Runtime|InputArguments",
         "read|org.apache.camel:context=console-test,name=BacklogTracer,type=tracer|Enabled",
         "read|com.sun.management:type=HotSpotDiagnostic|DiagnosticOptions",
+        "read|org.apache.camel:context=console-test,name=\\\"log1\\\",type=processors|State",
         "read|*:*|Name",
         "read|java.lang:*|Name",
         "write|java.lang:type=Memory|Verbose",
