@@ -210,6 +210,7 @@ public final class Application {
           @Override
           public void beforeStop(BaseMainSupport stopping) {
             wiring.left();
+            wiring.handOver(stopping.getCamelContext());
           }
 
           @Override

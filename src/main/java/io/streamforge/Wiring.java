@@ -19,6 +19,7 @@ import io.streamforge.camel.kafka.PollBackoff;
 import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.camel.leadership.HandsOver;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.llm.LlmServer;
 import io.streamforge.camel.mattermost.MattermostAccount;
@@ -88,9 +89,9 @@ final class Wiring implements AutoCloseable {
   private final Masking masking;
   private final List<Dependencies> bound = new ArrayList<>();
   private final List<LlmServer> models = new ArrayList<>();
-  private final List<Console> consoles = new ArrayList<>();
   private final List<LetterWiring> letters = new ArrayList<>();
   private @Nullable Leadership leadership;
+  private final List<Console> consoles = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -143,9 +144,7 @@ final class Wiring implements AutoCloseable {
         marks(events));
   }
 
-  /**
-   * A letter is larger than its message was: a message may be as large as Kafka lets it by itself.
-   */
+  /** A letter is larger than its message, which may be as large as Kafka takes by itself. */
   private static Topic letters(String topic) {
     return new Topic(topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
   }
@@ -293,6 +292,18 @@ final class Wiring implements AutoCloseable {
     }
   }
 
+  /** Lets other processes go on with what this one works on. */
+  void handOver(CamelContext camel) {
+    for (HandsOver worker : camel.getRegistry().findByType(HandsOver.class)) {
+      try {
+        worker.handOver();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
+    }
+  }
+
   /** Waits until it is given up. */
   void left() {
     if (leadership != null) {
@@ -427,8 +438,8 @@ final class Wiring implements AutoCloseable {
     left();
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
-    consoles.forEach(Console::close);
     letters.forEach(LetterWiring::close);
+    consoles.forEach(Console::close);
     topics.close();
     horizon.close();
     probe.close();

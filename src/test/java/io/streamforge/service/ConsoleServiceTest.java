@@ -60,14 +60,17 @@ class ConsoleServiceTest {
 
   private static JsonNode ask(NewToken token, String json) {
     HttpResponse<String> answer =
-        service.send(
-            request("/hawtio/jolokia", token).POST(BodyPublishers.ofString(json)).build());
+        service.send(request("/hawtio/jolokia", token).POST(BodyPublishers.ofString(json)).build());
     return RunningService.json(answer);
   }
 
   private static String route(String id) {
     JsonNode found =
-        ask(READER, "{\"type\":\"search\",\"mbean\":\"" + ROUTES.replace("name=*", "name=\\\"" + id + "\\\"") + "\"}");
+        ask(
+            READER,
+            "{\"type\":\"search\",\"mbean\":\""
+                + ROUTES.replace("name=*", "name=\\\"" + id + "\\\"")
+                + "\"}");
     return found.path("value").get(0).asText().replace("\"", "\\\"");
   }
 
