@@ -14,7 +14,7 @@ import org.junit.jupiter.api.extension.ExtendWith;
 /** Makes the pictures of the README, of a service with queues in every state. */
 @ExtendWith(InBrowser.class)
 class PicturesInBrowserTest {
-  private static final int MOST_BYTES = 150_000;
+  private static final int MOST_BYTES = 200_000;
   private static final Look WIDE = Look.DESKTOP.sized(1280, 800);
 
   /** Slow enough for a pipeline that is seen at work. */
