@@ -3,6 +3,8 @@ package io.streamforge;
 import static java.util.stream.Collectors.joining;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.Gauge;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.queues.QueueJson;
 import java.time.Clock;
 import java.time.Duration;
@@ -87,6 +89,7 @@ public final class Dependencies implements AutoCloseable {
 
   /** Looks, and logs what has gone, what else is wrong with it, and what has come back. */
   public synchronized void watch() throws InterruptedException {
+    showMeters();
     look()
         .forEach(
             (name, state) -> {
@@ -99,6 +102,20 @@ public final class Dependencies implements AutoCloseable {
                 LOG.info("{} is back after {} s", name, away.toSeconds());
               }
             });
+  }
+
+  /** Makes the gauges appear: a reload of routes empties the registry. */
+  private void showMeters() {
+    MeterRegistry meters = camel.getRegistry().findSingleByType(MeterRegistry.class);
+    if (meters == null) {
+      return;
+    }
+    for (Dependency dependency : all) {
+      Gauge.builder("dependency.up", dependency, each -> each.state().up() ? 1 : 0)
+          .description("Whether what the service cannot do without was there at the last look")
+          .tag("dependency", dependency.name())
+          .register(meters);
+    }
   }
 
   /** Whether the start is over. */

@@ -27,6 +27,11 @@ final class SelfCheck {
     for (String seam : new String[] {"store", "launcher", "leadership"}) {
       out.println(seam + ": " + settings.text(seam) + " (" + settings.text(seam + ".reason") + ")");
     }
+    return findings(settings, out);
+  }
+
+  /** Prints the findings only. */
+  static boolean findings(Settings settings, PrintStream out) throws Exception {
     EmbeddedBroker broker;
     try {
       broker = Application.broker(settings);

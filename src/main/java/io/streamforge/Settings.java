@@ -18,7 +18,6 @@ import java.util.Map;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.apache.camel.util.TimeUtils;
 
 /**
  * All settings with their values: from the environment, else from {@code .env}, else from {@code
@@ -153,6 +152,7 @@ public final class Settings {
   private void derive(Map<String, String> environment) {
     boolean pod = environment.containsKey("KUBERNETES_SERVICE_HOST");
     orElse("http.port", text("bot.port"));
+    values.put("access.mode", AccessSettingRules.mode(this));
     String prefix = text("instance").equals("streamforge") ? "" : text("instance") + "-";
     orElse("queue.updates.topic", prefix + "queue-updates");
     values.put("topic.prefix", prefix);
@@ -177,6 +177,10 @@ public final class Settings {
     orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
     orElse("k8s.namespace", podNamespace());
     deriveCluster(environment, pod);
+    requireOrder("kafka.heartbeat.period", "kafka.session.timeout");
+    requireOrder("summary.renewal.period", "summary.lease");
+    // A post that a killed process had sent must be there, or not, when another one looks for it.
+    requireOrder("mattermost.response.timeout", "summary.lease");
     deriveLeadership(environment, pod);
     SettingRules.ALL.keySet().stream()
         .filter(SettingRules::isDuration)
@@ -247,6 +251,20 @@ public final class Settings {
     }
   }
 
+  private void requireOrder(String shorter, String longer) {
+    if (duration(shorter).compareTo(duration(longer)) >= 0) {
+      throw new WrongSettingException(
+          "Setting "
+              + variable(longer)
+              + "="
+              + text(longer)
+              + " is wrong: it must be longer than "
+              + variable(shorter)
+              + ", which is "
+              + text(shorter));
+    }
+  }
+
   private void deriveLeadership(Map<String, String> environment, boolean pod) {
     if (text("leadership").equals("auto")) {
       boolean kubernetes = text("launcher").equals("kubernetes");
@@ -262,11 +280,8 @@ public final class Settings {
     if (text("leadership").equals("lease") && text("k8s.master").isEmpty()) {
       requireKubeconfig("LEADERSHIP=lease");
     }
+    requireOrder("leader.renewal", "leader.lease");
     Duration renewal = duration("leader.renewal");
-    if (renewal.compareTo(duration("leader.lease")) >= 0) {
-      throw new WrongSettingException(
-          "Setting LEADER_RENEWAL is wrong: it must be shorter than LEADER_LEASE");
-    }
     if (duration("leader.lease").toSeconds() < 1
         || duration("leader.retry.period").multipliedBy(3).compareTo(renewal) > 0) {
       throw new WrongSettingException(
@@ -323,7 +338,18 @@ public final class Settings {
 
   /** A length of time. */
   public Duration duration(String setting) {
-    return Duration.ofMillis(TimeUtils.toMilliSeconds(text(setting)));
+    String text = text(setting);
+    String unit = text.replaceAll("[0-9]", "");
+    long amount = Long.parseLong(text.substring(0, text.length() - unit.length()));
+    // Camel's TimeUtils would begin the logging before it is told where to log to.
+    return switch (unit) {
+      case "ms" -> Duration.ofMillis(amount);
+      case "s" -> Duration.ofSeconds(amount);
+      case "m" -> Duration.ofMinutes(amount);
+      case "h" -> Duration.ofHours(amount);
+      case "d" -> Duration.ofDays(amount);
+      default -> throw new IllegalArgumentException(setting + " is not a duration: " + text);
+    };
   }
 
   /** The entries of a comma-separated list, without the empty ones. */

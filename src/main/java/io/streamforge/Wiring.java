@@ -29,6 +29,7 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobReconciler;
 import io.streamforge.queues.JobSettings;
+import io.streamforge.queues.LetterMarks;
 import io.streamforge.queues.LiveView;
 import io.streamforge.queues.Masking;
 import io.streamforge.queues.QueueDeeds;
@@ -67,6 +68,8 @@ import org.jspecify.annotations.Nullable;
 /** Makes the beans that routes name out of the settings. */
 final class Wiring implements AutoCloseable {
   private static final int QUEUES_REMEMBERED = 20_000;
+  // A mebibyte, and room for the headers that tell what was wrong.
+  private static final String LARGEST_LETTER = "1114112";
 
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
@@ -74,7 +77,8 @@ final class Wiring implements AutoCloseable {
       new Contract(
           List.of(
               Path.of("routes/queues/queue-api.openapi.yaml"),
-              Path.of("routes/summaries/bot-api.openapi.yaml")));
+              Path.of("routes/summaries/bot-api.openapi.yaml"),
+              Path.of("routes/operations/access-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -84,6 +88,7 @@ final class Wiring implements AutoCloseable {
   private final Masking masking;
   private final List<Dependencies> bound = new ArrayList<>();
   private final List<LlmServer> models = new ArrayList<>();
+  private final List<LetterWiring> letters = new ArrayList<>();
   private @Nullable Leadership leadership;
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
@@ -131,8 +136,23 @@ final class Wiring implements AutoCloseable {
         new Topic(control, partitions, Map.of()),
         new Topic(events, partitions, Map.of()),
         new Topic(settings.text("queue.updates.topic"), 1, Map.of()),
-        new Topic(control + DeadLetter.SUFFIX, 1, Map.of()),
-        new Topic(events + DeadLetter.SUFFIX, 1, Map.of()));
+        letters(control),
+        letters(events),
+        marks(control),
+        marks(events));
+  }
+
+  /**
+   * A letter is larger than its message was: a message may be as large as Kafka lets it by itself.
+   */
+  private static Topic letters(String topic) {
+    return new Topic(topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
+  }
+
+  /** A mark is small, and must outlive its letter. */
+  private static Topic marks(String topic) {
+    return new Topic(
+        topic + DeadLetter.SUFFIX + LetterMarks.SUFFIX, 1, Map.of("cleanup.policy", "compact"));
   }
 
   HttpEdge edge() {
@@ -145,8 +165,11 @@ final class Wiring implements AutoCloseable {
             Set.copyOf(settings.list("allowed.origins")),
             List.of(
                 new MeteredPaths(
-                    "/queues", "queue.requests", "Total number of queue-related API requests"))),
-        contract);
+                    "/queues", "queue.requests", "Total number of queue-related API requests")),
+            AccessWiring.connectionLimits(settings),
+            AccessWiring.tls(settings)),
+        contract,
+        AccessWiring.access(settings));
   }
 
   void bind(CamelContext camel) {
@@ -202,6 +225,7 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
+    letters.add(LetterWiring.bind(registry, settings, kafka, masking, clock));
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
@@ -413,6 +437,7 @@ final class Wiring implements AutoCloseable {
     left();
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
+    letters.forEach(LetterWiring::close);
     topics.close();
     horizon.close();
     probe.close();

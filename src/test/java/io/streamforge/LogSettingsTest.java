@@ -3,8 +3,13 @@ package io.streamforge;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.File;
+import java.io.IOException;
 import java.net.URI;
+import java.net.URL;
+import java.net.URLClassLoader;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The logging as it is configured by the settings, in a context of its own. */
 class LogSettingsTest {
   private static final List<String> PROPERTIES =
-      List.of("log.file", "log.format", "log.level", "log.level.own");
+      List.of("log.file", "log.format", "log.level", "log.level.own", "log.level.quiet");
   private final Properties before = new Properties();
 
   @BeforeEach
@@ -42,6 +47,37 @@ class LogSettingsTest {
             System.clearProperty(name);
           }
         });
+  }
+
+  /** Knows which of its classes were loaded. */
+  private static final class FreshClasses extends URLClassLoader {
+    FreshClasses() throws IOException {
+      super(classPath(), ClassLoader.getPlatformClassLoader());
+    }
+
+    private static URL[] classPath() throws IOException {
+      List<URL> urls = new ArrayList<>();
+      for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+        urls.add(Path.of(path).toUri().toURL());
+      }
+      return urls.toArray(new URL[0]);
+    }
+
+    boolean hasLoaded(String name) {
+      return findLoadedClass(name) != null;
+    }
+  }
+
+  @Test
+  void nothing_logs_before_the_settings_say_where_to() throws Exception {
+    try (FreshClasses fresh = new FreshClasses()) {
+      Class<?> settings = fresh.loadClass(Settings.class.getName());
+      settings.getMethod("load", Path.class, Map.class).invoke(null, Path.of(""), Map.of());
+
+      assertThat(fresh.hasLoaded(SettingRules.class.getName())).isTrue();
+      assertThat(fresh.hasLoaded("org.slf4j.LoggerFactory")).isFalse();
+      assertThat(fresh.hasLoaded("org.apache.logging.log4j.LogManager")).isFalse();
+    }
   }
 
   private static Settings settings(Map<String, String> differing) {

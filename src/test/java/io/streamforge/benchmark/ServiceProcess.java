@@ -37,13 +37,34 @@ final class ServiceProcess implements AutoCloseable {
   /** The same with further settings. */
   static ServiceProcess start(Path data, List<String> flags, Map<String, String> settings)
       throws Exception {
+    Program ofThisBuild =
+        new Program(
+            Path.of("").toAbsolutePath(),
+            List.of("-cp", System.getProperty("java.class.path"), "io.streamforge.Application"));
+    return start(data, flags, ofThisBuild, settings);
+  }
+
+  /**
+   * What is started.
+   *
+   * @param directory where application.properties and the routes are
+   * @param arguments what the Java machine is given after its flags
+   */
+  record Program(Path directory, List<String> arguments) {}
+
+  /** The same of a program that was put together otherwise. */
+  static ServiceProcess start(
+      Path data, List<String> flags, Program program, Map<String, String> settings)
+      throws Exception {
     int port = freePort();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
-    command.addAll(
-        List.of("-cp", System.getProperty("java.class.path"), "io.streamforge.Application"));
-    ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+    command.addAll(program.arguments());
+    ProcessBuilder builder =
+        new ProcessBuilder(command)
+            .directory(program.directory().toFile())
+            .redirectErrorStream(true);
     builder.redirectOutput(data.resolve("output.txt").toFile());
     builder.environment().keySet().removeIf(name -> name.startsWith("KAFKA_"));
     builder

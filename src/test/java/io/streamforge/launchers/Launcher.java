@@ -3,6 +3,7 @@ package io.streamforge.launchers;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamforge.TestProcess;
 import io.streamforge.camel.leadership.Everyone;
 import io.streamforge.camel.leadership.HandsOver;
 import io.streamforge.camel.leadership.LeaderOnly;
@@ -26,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of one folder of the launcher seam and of a store, and its endpoints as methods. */
 final class Launcher implements AutoCloseable {
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final Leadership leadership = new Leadership(new Everyone(), "this", Clock.systemUTC());
   private final ProducerTemplate template;
 

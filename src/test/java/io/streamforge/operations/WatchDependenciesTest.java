@@ -13,7 +13,7 @@ import org.junit.jupiter.api.Test;
 
 class WatchDependenciesTest {
   @Test
-  void what_goes_and_what_comes_back_is_logged_once() throws Exception {
+  void what_goes_and_what_comes_back_is_logged_once_and_shown_as_a_gauge() throws Exception {
     try (RunningService service =
             RunningService.start(
                 Map.of("DEPENDENCY_WATCH_PERIOD", "50ms", "DEPENDENCY_WATCH_DELAY", "0s"));
@@ -21,10 +21,15 @@ class WatchDependenciesTest {
       await().until(() -> service.get("/health/ready").statusCode() == 200);
       try (Undo away = service.failing("check-launcher")) {
         await().until(() -> log.matching("launcher is out of reach: .*").size() > 0);
+        assertThat(service.get("/metrics").body())
+            .contains("dependency_up{dependency=\"launcher\"} 0.0")
+            .contains("dependency_up{dependency=\"store\"} 1.0");
         int looks = service.exchanges("watch-dependencies");
         await().until(() -> service.exchanges("watch-dependencies") > looks + 3);
       }
       await().until(() -> log.matching("launcher is back after [0-9]+ s").size() > 0);
+      assertThat(service.get("/metrics").body())
+          .contains("dependency_up{dependency=\"launcher\"} 1.0");
       List<String> gone = log.matching("launcher is out of reach: .*");
       assertThat(gone).hasSize(1).first().asString().contains("check-launcher is away");
     }
