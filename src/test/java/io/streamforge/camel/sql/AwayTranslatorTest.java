@@ -16,7 +16,7 @@ class AwayTranslatorTest {
   @ParameterizedTest
   @ValueSource(ints = {90067, 90098, 90121, 90007, 50000, 90028, 90031})
   void a_database_that_went_away_under_a_statement_is_out_of_reach(int code) {
-    SQLException gone = DbException.getJdbcSQLException(code, "some", "words");
+    SQLException gone = DbException.get(code, "some").getSQLException();
 
     assertThat(translator.translate("task", "SELECT 1", gone))
         .isInstanceOf(DataAccessResourceFailureException.class)
@@ -33,7 +33,7 @@ class AwayTranslatorTest {
   @ParameterizedTest
   @ValueSource(ints = {42000, 23505})
   void a_fault_of_a_statement_stays_one(int code) {
-    SQLException wrong = DbException.getJdbcSQLException(code, "some", "words");
+    SQLException wrong = DbException.get(code, "some").getSQLException();
 
     assertThat(translator.translate("task", "SELEKT 1", wrong))
         .isNotInstanceOf(DataAccessResourceFailureException.class);
