@@ -208,6 +208,7 @@ final class Wiring implements AutoCloseable {
             rule,
             () -> registry.findSingleByType(MeterRegistry.class),
             settings.text("orphans").equals("delete"),
+            standing::holds,
             clock));
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
