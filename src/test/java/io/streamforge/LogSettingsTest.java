@@ -57,8 +57,7 @@ class LogSettingsTest {
 
     private static URL[] classPath() throws IOException {
       List<URL> urls = new ArrayList<>();
-      for (String path :
-          System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
+      for (String path : System.getProperty("java.class.path").split(File.pathSeparator, -1)) {
         urls.add(Path.of(path).toUri().toURL());
       }
       return urls.toArray(new URL[0]);

@@ -52,8 +52,7 @@ class AlertsTest {
 
   private static List<String> panels() throws IOException {
     JsonNode dashboard =
-        new ObjectMapper()
-            .readTree(Manifests.FOLDER.resolve("monitoring/dashboard.json").toFile());
+        new ObjectMapper().readTree(Manifests.FOLDER.resolve("monitoring/dashboard.json").toFile());
     return dashboard.findValuesAsText("expr");
   }
 
@@ -116,8 +115,7 @@ class AlertsTest {
       assertThat(runbook).contains("\n## " + alert.getAlert() + "\n");
       assertThat(alert.getAnnotations())
           .containsKey("summary")
-          .containsEntry(
-              "runbook", "docs/runbook.md#" + alert.getAlert().toLowerCase(Locale.ROOT));
+          .containsEntry("runbook", "docs/runbook.md#" + alert.getAlert().toLowerCase(Locale.ROOT));
       assertThat(alert.getLabels().get("severity")).isIn("critical", "warning");
     }
     assertThat(runbook.lines().filter(line -> line.startsWith("## ")))
@@ -130,8 +128,7 @@ class AlertsTest {
       throws Exception {
     Tool promtool = Tool.required("promtool");
     JsonNode rule =
-        Manifests.documents(
-                Files.readString(Manifests.FOLDER.resolve("monitoring/alerts.yaml")))
+        Manifests.documents(Files.readString(Manifests.FOLDER.resolve("monitoring/alerts.yaml")))
             .get(0);
     Path rules = folder.resolve("rules.yaml");
     Files.writeString(rules, Serialization.asYaml(rule.path("spec")));

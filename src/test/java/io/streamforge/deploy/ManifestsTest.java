@@ -95,7 +95,13 @@ class ManifestsTest {
     assertThat(Manifests.files("").stream().filter(Files::isRegularFile))
         .filteredOn(file -> !file.endsWith("kustomization.yaml"))
         .filteredOn(file -> !file.toString().endsWith(".example.yaml"))
+        .as("files that no kustomization names")
         .isSubsetOf(named);
+  }
+
+  @Test
+  void the_catalogue_to_edit_begins_as_that_of_the_image() {
+    assertThat(Manifests.CATALOGUE).hasSameTextualContentAs(Path.of("routes/queues/targets.yaml"));
   }
 
   @ParameterizedTest

@@ -5,8 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.kafka.TestAuthority;
 import io.streamforge.service.RunningService;
-import java.io.InputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.URI;
@@ -137,8 +137,7 @@ class NginxTest {
   }
 
   private static HttpResponse<String> get(HttpClient client, String url) throws Exception {
-    return client.send(
-        HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
+    return client.send(HttpRequest.newBuilder(URI.create(url)).build(), BodyHandlers.ofString());
   }
 
   private static HttpResponse<String> start(HttpClient client, String site, String origin)

@@ -64,12 +64,18 @@ class RoleTest {
   private static Launcher launcher(TestCluster cluster, Path folder) {
     Map<String, String> settings =
         Map.of(
-            "data.dir", folder.toString(),
-            "k8s.master", cluster.url(),
-            "k8s.namespace", TestCluster.NAMESPACE,
-            "k8s.compare.period", "300ms",
-            "k8s.qps", "500",
-            "k8s.burst", "500");
+            "data.dir",
+            folder.toString(),
+            "k8s.master",
+            cluster.url(),
+            "k8s.namespace",
+            TestCluster.NAMESPACE,
+            "k8s.compare.period",
+            "300ms",
+            "k8s.qps",
+            "500",
+            "k8s.burst",
+            "500");
     return new Launcher("kubernetes", settings, Map.of());
   }
 
