@@ -18,23 +18,37 @@ export function shell(main, redraw) {
   };
   return [
     h('a', { class: 'skip', href: '#main', click: skip }, t('nav.skip')),
-    h(
-      'header',
-      { class: 'top' },
-      h('a', { class: 'brand', href: '#/queues' }, h('img', { src: '/web/icon.svg', alt: '', width: 28, height: 28 }), 'StreamForge'),
-      h('nav', { 'aria-label': t('nav.label') }, SECTIONS.map((section) => h('a', { href: `#/${section}`, 'data-section': section }, t(`nav.${section}`)))),
-      h('div', { class: 'tools' }, pill, languageSwitch(redraw), themeSwitch()),
-    ),
+    top(redraw, pill),
     banner,
     main,
-    h(
-      'footer',
-      {},
-      h('a', { href: '/docs/' }, t('footer.docs')),
-      h('a', { href: '/openapi.json' }, t('footer.contract')),
-      h('a', { href: '/metrics' }, t('footer.metrics')),
-    ),
+    footer(),
   ];
+}
+
+/** The bar with the ways to all pages; the page of the API has it too. */
+export function top(redraw, ...tools) {
+  return h(
+    'header',
+    { class: 'top' },
+    h('a', { class: 'brand', href: '/#/queues' }, h('img', { src: '/web/icon.svg', alt: '', width: 28, height: 28 }), 'StreamForge'),
+    h(
+      'nav',
+      { 'aria-label': t('nav.label') },
+      SECTIONS.map((section) => h('a', { href: `/#/${section}`, 'data-section': section }, t(`nav.${section}`))),
+      h('a', { href: '/docs/', 'data-section': 'docs' }, t('nav.docs')),
+    ),
+    h('div', { class: 'tools' }, tools, languageSwitch(redraw), themeSwitch()),
+  );
+}
+
+export function footer() {
+  return h(
+    'footer',
+    {},
+    h('a', { href: '/docs/' }, t('footer.docs')),
+    h('a', { href: '/openapi.json' }, t('footer.contract')),
+    h('a', { href: '/metrics' }, t('footer.metrics')),
+  );
 }
 
 function languageSwitch(redraw) {

@@ -14,8 +14,10 @@ import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
+import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
+import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.PropertiesComponent;
 import org.jspecify.annotations.Nullable;
@@ -32,6 +34,7 @@ public final class Application {
   private final @Nullable Playground playground;
   private final Main main = new Main();
   private final CountDownLatch started = new CountDownLatch(1);
+  private volatile @Nullable String brokerDeath;
 
   private Application(
       Settings settings, @Nullable EmbeddedBroker broker, @Nullable Playground playground) {
@@ -40,20 +43,50 @@ public final class Application {
     this.playground = playground;
   }
 
-  /** Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1. */
+  /**
+   * Runs until SIGTERM; {@code --check} only tries all dependencies and exits with 0 or 1, {@code
+   * --support} prints a report, and {@code --new-token NAME SCOPE} a new token.
+   */
   public static void main(String[] arguments) throws Exception {
+    if (List.of(arguments).contains("--support")) {
+      System.exit(support());
+    }
     try {
+      if (arguments.length > 0 && arguments[0].equals("--new-token")) {
+        System.exit(TokenCommand.run(arguments, System.out, System.err));
+      }
       Settings settings = Settings.load(Path.of(""), System.getenv());
       LogSettings.apply(settings);
       RepeatFilter.install(settings.duration("log.repeat.period"));
+      LogLevels.install();
       if (List.of(arguments).contains("--check")) {
         requireCluster(settings);
         System.exit(SelfCheck.run(settings, System.out) ? 0 : 1);
       }
-      prepare(settings).run();
+      Application application = prepare(settings);
+      application.stopAtSigterm();
+      application.run();
     } catch (WrongSettingException e) {
       System.err.println(e.getMessage());
       System.exit(2);
+    } catch (IllegalStateException e) {
+      LoggerFactory.getLogger(Application.class).error("The service has ended", e);
+      // Threads of a broker that has given up may be left.
+      System.exit(1);
+    }
+  }
+
+  /** The report goes out alone: what making it logs is not part of it. */
+  private static int support() throws Exception {
+    try {
+      Settings settings = Settings.load(Path.of(""), System.getenv());
+      LogSettings.apply(settings.with("log.file", "").with("log.level", "ERROR"));
+      requireCluster(settings);
+      SupportReport.write(settings, System.out);
+      return 0;
+    } catch (WrongSettingException e) {
+      SupportReport.write(e, System.out);
+      return 2;
     }
   }
 
@@ -93,13 +126,16 @@ public final class Application {
 
   /** Without an address of the API server there has to be a context that has one. */
   static void requireCluster(Settings settings) {
-    if (!settings.text("launcher").equals("kubernetes") || !settings.text("k8s.master").isEmpty()) {
+    boolean launches = settings.text("launcher").equals("kubernetes");
+    boolean elects = settings.text("leadership").equals("lease");
+    if (!(launches || elects) || !settings.text("k8s.master").isEmpty()) {
       return;
     }
     try {
       Cluster.requireContext(settings.text("k8s.kubeconfig"));
     } catch (IllegalArgumentException e) {
-      throw new WrongSettingException("LAUNCHER=kubernetes: " + e.getMessage());
+      String setting = launches ? "LAUNCHER=kubernetes: " : "LEADERSHIP=lease: ";
+      throw new WrongSettingException(setting + e.getMessage());
     }
   }
 
@@ -128,10 +164,20 @@ public final class Application {
   }
 
   private void configure() {
+    // The hook of Camel's own would keep this service in memory as long as its process lasts.
+    main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
-    HttpEdge edge = wiring.edge();
+    HttpEdge edge = edge(wiring);
+    main.addMainListener(
+        new MainListenerSupport() {
+          @Override
+          public void beforeStop(BaseMainSupport stopping) {
+            // While requests are still answered, another process takes the lead.
+            wiring.leave();
+          }
+        });
     main.addMainListener(edge);
     main.addMainListener(
         new MainListenerSupport() {
@@ -159,6 +205,11 @@ public final class Application {
           }
 
           @Override
+          public void beforeStop(BaseMainSupport stopping) {
+            wiring.left();
+          }
+
+          @Override
           public void afterStop(BaseMainSupport stopped) {
             wiring.close();
             if (broker != null) {
@@ -171,6 +222,15 @@ public final class Application {
         });
   }
 
+  /** The files that settings name are read here; what is wrong with one stops the start. */
+  private static HttpEdge edge(Wiring wiring) {
+    try {
+      return wiring.edge();
+    } catch (IllegalArgumentException e) {
+      throw new WrongSettingException(String.valueOf(e.getMessage()));
+    }
+  }
+
   private void tell() {
     Logger log = LoggerFactory.getLogger(Application.class);
     log.info("store: {} ({})", settings.text("store"), settings.text("store.reason"));
@@ -180,10 +240,24 @@ public final class Application {
         "kafka: {} ({})",
         kafka,
         broker == null ? "KAFKA_BOOTSTRAP_SERVERS is set" : "inside this process");
+    tellLeadership(log);
     log.info("bot: {}", bot());
     log.info("model: {}", model());
     log.info("data: {}", settings.text("data.dir"));
-    log.info("ready on http://{}:{} (API: /docs)", settings.text("http.host"), port());
+    log.info("access: {}", AccessWiring.words(settings));
+    String scheme = settings.text("http.tls.certificate").isEmpty() ? "http" : "https";
+    log.info("ready on {}://{}:{} (API: /docs)", scheme, settings.text("http.host"), port());
+  }
+
+  private void tellLeadership(Logger log) {
+    String leadership = settings.text("leadership");
+    log.info("leadership: {} ({})", leadership, settings.text("leadership.reason"));
+    if (leadership.equals("file") && settings.text("store").equals("arangodb")) {
+      log.warn(
+          "leadership: a lock in {} is seen by processes of this host only; where several hosts share"
+              + " the store, each has a leader of its own: it does no harm, and all of the work twice",
+          settings.text("data.dir"));
+    }
   }
 
   private String bot() {
@@ -204,28 +278,40 @@ public final class Application {
     };
   }
 
-  /** Runs until it is told to stop. */
+  /**
+   * Runs until it is told to stop.
+   *
+   * @throws IllegalStateException when it ended for another reason, such as its broker's death
+   */
   public void run() throws Exception {
     if (broker != null) {
-      broker
-          .start()
-          .exceptionally(
-              failure -> {
-                LoggerFactory.getLogger(Application.class)
-                    .error("Stopping: {}", failure.getMessage());
-                main.completed();
-                return null;
-              });
+      broker.start();
+      broker.death().thenAccept(this::endWithoutBroker);
     }
     int code = main.run(new String[0]);
+    String death = brokerDeath;
+    if (death != null) {
+      throw new IllegalStateException(death);
+    }
     if (code != 0) {
       throw new IllegalStateException("the service ended with code " + code);
     }
   }
 
+  /** Nothing is lost by it: whoever starts the process again finds everything due. */
+  private void endWithoutBroker(String death) {
+    brokerDeath = death;
+    LoggerFactory.getLogger(Application.class).error("Stopping: {}", death);
+    main.completed();
+  }
+
   /** Waits until all routes are started; tells whether they are within that time. */
   public boolean awaitStart(long time, TimeUnit unit) throws InterruptedException {
     return started.await(time, unit);
+  }
+
+  private void stopAtSigterm() {
+    main.setShutdownStrategy(new DefaultMainShutdownStrategy(main));
   }
 
   /** Begins to stop; {@link #run} returns when that is done. */

@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.BotState.Peer;
 import io.streamforge.Dependencies.Answer;
+import io.streamforge.camel.leadership.Leadership;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
@@ -26,6 +27,7 @@ public final class BotReports {
 
   private final Supplier<BotState> bot;
   private final Dependencies dependencies;
+  private final Supplier<Leadership.State> leadership;
   private final String version;
   private final List<String> commands;
   private final Clock clock;
@@ -36,11 +38,13 @@ public final class BotReports {
   BotReports(
       Supplier<BotState> bot,
       Dependencies dependencies,
+      Supplier<Leadership.State> leadership,
       String version,
       List<String> commands,
       Clock clock) {
     this.bot = requireNonNull(bot, "bot is null");
     this.dependencies = requireNonNull(dependencies, "dependencies is null");
+    this.leadership = requireNonNull(leadership, "leadership is null");
     this.version = requireNonNull(version, "version is null");
     this.commands = List.copyOf(commands);
     this.clock = requireNonNull(clock, "clock is null");
@@ -81,10 +85,14 @@ public final class BotReports {
     mattermost.set("websocket_last_error", websocket.get("last_error"));
     describe(components.putObject("llm"), state.llm());
     seen.forEach((name, one) -> describe(components.putObject(name), one));
+    Leadership.State lead = leadership.get();
+    describe(answer.putObject("leadership"), lead);
     boolean away =
         seen.values().stream().anyMatch(one -> !one.up())
+            || lead.trouble().isPresent()
             || isAway(state.mattermost())
-            || isAway(state.websocket())
+            // Only the leader listens.
+            || (lead.leading() && isAway(state.websocket()))
             || isAway(state.llm());
     return answer.put("overall_status", away ? "degraded" : "healthy").toString();
   }
@@ -112,6 +120,13 @@ public final class BotReports {
         .trouble()
         .ifPresent(last -> error.put("at", last.at().toString()).put("message", last.message()));
     component.set("last_error", error.isEmpty() ? component.nullNode() : error);
+  }
+
+  private static void describe(ObjectNode answer, Leadership.State state) {
+    answer.put("kind", state.kind()).put("process", state.self()).put("leading", state.leading());
+    answer.put("leader", state.leader().map(Leadership.Leader::name).orElse(null));
+    answer.put("since", state.leader().map(leader -> leader.since().toString()).orElse(null));
+    answer.put("trouble", state.trouble().orElse(null));
   }
 
   /** What is not set up is not connected, and nothing is known of it. */

@@ -3,6 +3,7 @@ package io.streamforge;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.BotState.Peer;
+import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.llm.LlmState;
 import io.streamforge.camel.mattermost.MattermostAccount;
 import io.streamforge.summaries.Permalinks;
@@ -19,7 +20,12 @@ import org.apache.camel.spi.Registry;
 final class BotWiring {
   private BotWiring() {}
 
-  static void bind(Registry registry, Settings settings, Dependencies dependencies, Clock clock) {
+  static void bind(
+      Registry registry,
+      Settings settings,
+      Dependencies dependencies,
+      Leadership leadership,
+      Clock clock) {
     MattermostAccount account =
         registry.lookupByNameAndType("mattermostAccount", MattermostAccount.class);
     LlmState llm = registry.lookupByNameAndType("llmState", LlmState.class);
@@ -27,7 +33,13 @@ final class BotWiring {
     Supplier<BotState> state = () -> state(mattermost, account, llm);
     registry.bind(
         "botReports",
-        new BotReports(state, dependencies, version(), settings.list("bot.commands"), clock));
+        new BotReports(
+            state,
+            dependencies,
+            leadership::state,
+            version(),
+            settings.list("bot.commands"),
+            clock));
     registry.bind("summaryList", new SummaryList());
     registry.bind("summaryView", new SummaryView());
     registry.bind(

@@ -14,5 +14,7 @@ final class LogSettings {
     System.setProperty("log.format", settings.text("log.format"));
     System.setProperty("log.level", level);
     System.setProperty("log.level.own", more ? "DEBUG" : level);
+    // For libraries that talk much.
+    System.setProperty("log.level.quiet", level.equals("ERROR") ? "ERROR" : "WARN");
   }
 }

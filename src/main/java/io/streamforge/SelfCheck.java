@@ -24,9 +24,14 @@ final class SelfCheck {
   /** Prints settings and findings; tells whether all is well. */
   static boolean run(Settings settings, PrintStream out) throws Exception {
     settings.shown().forEach((setting, value) -> out.println(setting + "=" + value));
-    for (String seam : new String[] {"store", "launcher"}) {
+    for (String seam : new String[] {"store", "launcher", "leadership"}) {
       out.println(seam + ": " + settings.text(seam) + " (" + settings.text(seam + ".reason") + ")");
     }
+    return findings(settings, out);
+  }
+
+  /** Prints the findings only. */
+  static boolean findings(Settings settings, PrintStream out) throws Exception {
     EmbeddedBroker broker;
     try {
       broker = Application.broker(settings);
@@ -74,6 +79,7 @@ final class SelfCheck {
         new MainListenerSupport() {
           @Override
           public void beforeInitialize(BaseMainSupport starting) {
+            wiring.bindLeadership(starting.getCamelContext());
             wiring.bindPeers(starting.getCamelContext());
             // What fails is printed as a finding, and not logged besides.
             starting

@@ -1,11 +1,14 @@
 package io.streamforge;
 
+import io.streamforge.camel.access.ApiTokens;
+import io.streamforge.camel.access.Proxies;
 import io.streamforge.camel.arango.ArangoAddress;
 import java.net.URI;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
@@ -20,6 +23,15 @@ final class SettingRules {
   private static final Set<String> DURATIONS =
       Set.of(
           "http.drain",
+          "http.head.timeout",
+          "http.body.timeout",
+          "http.idle.timeout",
+          "api.tokens.reread.period",
+          "session.ttl",
+          "oidc.timeout",
+          "oidc.keys.ttl",
+          "oidc.keys.pause",
+          "oidc.clock.skew",
           "log.repeat.period",
           "dependency.patience",
           "dependency.watch.period",
@@ -44,6 +56,9 @@ final class SettingRules {
           "k8s.notice.period",
           "k8s.compare.period",
           "k8s.watch.grace",
+          "leader.lease",
+          "leader.renewal",
+          "leader.retry.period",
           "start.deadline",
           "witness.grace",
           "stop.grace",
@@ -100,6 +115,8 @@ final class SettingRules {
   /** Settings whose values are never shown. */
   static final Set<String> SECRET =
       Set.of(
+          "api.tokens",
+          "session.key",
           "kafka.password",
           "arango.password",
           "mattermost.token",
@@ -110,6 +127,7 @@ final class SettingRules {
   static {
     ALL.put("store", words("auto", "h2", "arangodb"));
     ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("leadership", words("auto", "lease", "file", "none"));
     ALL.put("orphans", words("report", "delete"));
     ALL.put("llm.api", words("auto", "ollama", "openai", "none"));
     ALL.put("fallback", words("none", "extractive"));
@@ -127,7 +145,14 @@ final class SettingRules {
     ALL.put(
         "instance",
         matches("[a-z0-9]([-a-z0-9]{0,38}[a-z0-9])?", "lower-case letters, digits and -"));
-    Stream.of("http.host", "data.dir", "queue.control.topic", "queue.events.topic", "worker.secret")
+    Stream.of(
+            "oidc.name.claim",
+            "oidc.scope.claim",
+            "http.host",
+            "data.dir",
+            "queue.control.topic",
+            "queue.events.topic",
+            "worker.secret")
         .forEach(setting -> ALL.put(setting, NEEDED));
     Stream.of("bot.port", "embedded.kafka.port", "playground.port")
         .forEach(setting -> ALL.put(setting, number(0, 65_535)));
@@ -145,6 +170,17 @@ final class SettingRules {
     ALL.put("summary.rest.limit", number(1, 1000));
     ALL.put("summary.user.limit", number(1, 100_000));
     ALL.put("summary.channel.limit", number(1, 100_000));
+    ALL.put("access", words("auto", "open"));
+    ALL.put("metrics.access", words("read", "open"));
+    ALL.put("api.tokens", told(ApiTokens::check));
+    ALL.put("trusted.proxies", told(value -> new Proxies(list(value))));
+    ALL.put("oidc.issuer", optional(SettingRules::issuer));
+    ALL.put("oidc.jwks.url", optional(SettingRules::issuer));
+    ALL.put("rate.limit", number(1, 100_000));
+    ALL.put("rate.limit.burst", number(1, 1_000_000));
+    ALL.put("rate.limit.failures", number(1, 100_000));
+    ALL.put("rate.limit.in.flight", number(1, 100_000));
+    ALL.put("http.max.connections", number(1, 1_000_000));
     ALL.put("http.port", optional(number(0, 65_535)));
     ALL.put("http.max.body.bytes", number(1024, 1 << 30));
     ALL.put("http.retry.after.seconds", number(1, 3600));
@@ -183,6 +219,15 @@ final class SettingRules {
         .forEach(setting -> ALL.put(setting, optional(SettingRules::pairs)));
     Stream.of(
             "allowed.origins",
+            "api.tokens.file",
+            "session.key",
+            "oidc.audience",
+            "oidc.ca.path",
+            "oidc.read",
+            "oidc.operate",
+            "oidc.admin",
+            "http.tls.certificate",
+            "http.tls.key",
             "log.file",
             "kafka.user",
             "kafka.password",
@@ -252,6 +297,33 @@ final class SettingRules {
     return value.matches("[0-9]{1,9}(ms|s|m|h|d)")
         ? ""
         : "must be a duration such as 500ms, 10s, 5m or 7d";
+  }
+
+  /** A rule out of what throws where a value is wrong. */
+  private static UnaryOperator<String> told(Consumer<String> reader) {
+    return value -> {
+      try {
+        reader.accept(value);
+        return "";
+      } catch (IllegalArgumentException e) {
+        return "must be something else: " + e.getMessage();
+      }
+    };
+  }
+
+  private static List<String> list(String value) {
+    return Stream.of(value.split(",", -1))
+        .map(String::strip)
+        .filter(each -> !each.isEmpty())
+        .toList();
+  }
+
+  /** Whoever can change what comes from there can let in whom they like. */
+  private static String issuer(String value) {
+    boolean safe = value.matches("https://.+|http://(localhost|127\\.0\\.0\\.1|\\[::1])([:/].*)?");
+    return safe && url(value).isEmpty()
+        ? ""
+        : "must be a URL that begins with https:// (or http://, on this machine)";
   }
 
   private static String url(String value) {

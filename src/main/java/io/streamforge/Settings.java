@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.Reader;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.SecureRandom;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -151,6 +152,7 @@ public final class Settings {
   private void derive(Map<String, String> environment) {
     boolean pod = environment.containsKey("KUBERNETES_SERVICE_HOST");
     orElse("http.port", text("bot.port"));
+    values.put("access.mode", AccessSettingRules.mode(this));
     String prefix = text("instance").equals("streamforge") ? "" : text("instance") + "-";
     orElse("queue.updates.topic", prefix + "queue-updates");
     values.put("topic.prefix", prefix);
@@ -175,6 +177,11 @@ public final class Settings {
     orElse("drain.idle", text("launcher").equals("local") ? "10s" : "60s");
     orElse("k8s.namespace", podNamespace());
     deriveCluster(environment, pod);
+    requireOrder("kafka.heartbeat.period", "kafka.session.timeout");
+    requireOrder("summary.renewal.period", "summary.lease");
+    // A post that a killed process had sent must be there, or not, when another one looks for it.
+    requireOrder("mattermost.response.timeout", "summary.lease");
+    deriveLeadership(environment, pod);
     SettingRules.ALL.keySet().stream()
         .filter(SettingRules::isDuration)
         .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
@@ -229,12 +236,62 @@ public final class Settings {
     String home = environment.getOrDefault("HOME", System.getProperty("user.home", ""));
     String named = environment.getOrDefault("KUBECONFIG", "").split(File.pathSeparator, -1)[0];
     orElse("k8s.kubeconfig", named.isEmpty() ? home + "/.kube/config" : named);
-    boolean needed = text("launcher").equals("kubernetes") && text("k8s.master").isEmpty();
-    if (needed && !Files.isReadable(Path.of(text("k8s.kubeconfig")))) {
+    if (text("launcher").equals("kubernetes") && text("k8s.master").isEmpty()) {
+      requireKubeconfig("LAUNCHER=kubernetes");
+    }
+  }
+
+  private void requireKubeconfig(String setting) {
+    if (!Files.isReadable(Path.of(text("k8s.kubeconfig")))) {
       throw new WrongSettingException(
-          "Setting LAUNCHER=kubernetes is wrong: set K8S_MASTER, or K8S_KUBECONFIG to a file that can be read, not "
+          "Setting "
+              + setting
+              + " is wrong: set K8S_MASTER, or K8S_KUBECONFIG to a file that can be read, not "
               + text("k8s.kubeconfig"));
     }
+  }
+
+  private void requireOrder(String shorter, String longer) {
+    if (duration(shorter).compareTo(duration(longer)) >= 0) {
+      throw new WrongSettingException(
+          "Setting "
+              + variable(longer)
+              + "="
+              + text(longer)
+              + " is wrong: it must be longer than "
+              + variable(shorter)
+              + ", which is "
+              + text(shorter));
+    }
+  }
+
+  private void deriveLeadership(Map<String, String> environment, boolean pod) {
+    if (text("leadership").equals("auto")) {
+      boolean kubernetes = text("launcher").equals("kubernetes");
+      boolean account = pod && !text("k8s.token.file").isEmpty();
+      String reason =
+          kubernetes
+              ? "the launcher is kubernetes"
+              : account ? "in a pod with a service account" : "not on a cluster";
+      choose("leadership", kubernetes || account ? "lease" : "file", reason);
+    } else {
+      values.put("leadership.reason", "LEADERSHIP says so");
+    }
+    if (text("leadership").equals("lease") && text("k8s.master").isEmpty()) {
+      requireKubeconfig("LEADERSHIP=lease");
+    }
+    requireOrder("leader.renewal", "leader.lease");
+    Duration renewal = duration("leader.renewal");
+    if (duration("leader.lease").toSeconds() < 1
+        || duration("leader.retry.period").multipliedBy(3).compareTo(renewal) > 0) {
+      throw new WrongSettingException(
+          "Setting LEADER_RENEWAL is wrong: it must be three times LEADER_RETRY_PERIOD or more, and"
+              + " LEADER_LEASE 1s or more");
+    }
+    String host = environment.getOrDefault("HOSTNAME", "process");
+    String unique = Long.toString(new SecureRandom().nextLong() >>> 1, 36);
+    values.put(
+        "process.name", host + "-" + ProcessHandle.current().pid() + "-" + unique.substring(0, 4));
   }
 
   private static String ifReadable(Path file) {

@@ -1,5 +1,7 @@
 package io.streamforge;
 
+import static java.util.Objects.requireNonNull;
+
 import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
@@ -16,6 +18,7 @@ import io.streamforge.camel.kafka.PollBackoff;
 import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.llm.LlmServer;
 import io.streamforge.camel.mattermost.MattermostAccount;
 import io.streamforge.queues.Announcer;
@@ -25,6 +28,7 @@ import io.streamforge.queues.DataNames;
 import io.streamforge.queues.JobManifest;
 import io.streamforge.queues.JobReconciler;
 import io.streamforge.queues.JobSettings;
+import io.streamforge.queues.LetterMarks;
 import io.streamforge.queues.LiveView;
 import io.streamforge.queues.Masking;
 import io.streamforge.queues.QueueDeeds;
@@ -52,15 +56,19 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
 import org.apache.camel.component.micrometer.MicrometerConstants;
 import org.apache.camel.spi.Registry;
+import org.jspecify.annotations.Nullable;
 
 /** Makes the beans that routes name out of the settings. */
 final class Wiring implements AutoCloseable {
   private static final int QUEUES_REMEMBERED = 20_000;
+  // A mebibyte, and room for the headers that tell what was wrong.
+  private static final String LARGEST_LETTER = "1114112";
 
   private final Settings settings;
   private final Clock clock = Clock.tickMillis(ZoneOffset.UTC);
@@ -68,7 +76,8 @@ final class Wiring implements AutoCloseable {
       new Contract(
           List.of(
               Path.of("routes/queues/queue-api.openapi.yaml"),
-              Path.of("routes/summaries/bot-api.openapi.yaml")));
+              Path.of("routes/summaries/bot-api.openapi.yaml"),
+              Path.of("routes/operations/access-api.openapi.yaml")));
   private final Catalogue catalogue = Catalogue.read(Path.of("routes/queues/targets.yaml"));
   private final KafkaConnection kafka;
   private final PollBackoff polls;
@@ -78,6 +87,8 @@ final class Wiring implements AutoCloseable {
   private final Masking masking;
   private final List<Dependencies> bound = new ArrayList<>();
   private final List<LlmServer> models = new ArrayList<>();
+  private final List<LetterWiring> letters = new ArrayList<>();
+  private @Nullable Leadership leadership;
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -124,8 +135,23 @@ final class Wiring implements AutoCloseable {
         new Topic(control, partitions, Map.of()),
         new Topic(events, partitions, Map.of()),
         new Topic(settings.text("queue.updates.topic"), 1, Map.of()),
-        new Topic(control + DeadLetter.SUFFIX, 1, Map.of()),
-        new Topic(events + DeadLetter.SUFFIX, 1, Map.of()));
+        letters(control),
+        letters(events),
+        marks(control),
+        marks(events));
+  }
+
+  /**
+   * A letter is larger than its message was: a message may be as large as Kafka lets it by itself.
+   */
+  private static Topic letters(String topic) {
+    return new Topic(topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
+  }
+
+  /** A mark is small, and must outlive its letter. */
+  private static Topic marks(String topic) {
+    return new Topic(
+        topic + DeadLetter.SUFFIX + LetterMarks.SUFFIX, 1, Map.of("cleanup.policy", "compact"));
   }
 
   HttpEdge edge() {
@@ -138,13 +164,17 @@ final class Wiring implements AutoCloseable {
             Set.copyOf(settings.list("allowed.origins")),
             List.of(
                 new MeteredPaths(
-                    "/queues", "queue.requests", "Total number of queue-related API requests"))),
-        contract);
+                    "/queues", "queue.requests", "Total number of queue-related API requests")),
+            AccessWiring.connectionLimits(settings),
+            AccessWiring.tls(settings)),
+        contract,
+        AccessWiring.access(settings));
   }
 
   void bind(CamelContext camel) {
     Registry registry = camel.getRegistry();
     bindMeters(registry);
+    Leadership standing = bindLeadership(camel);
     bindKafka(camel, registry);
     bindPeers(camel);
     Waits waits = waits();
@@ -194,11 +224,19 @@ final class Wiring implements AutoCloseable {
         "queueMeters",
         new QueueMeters(
             () -> registry.findSingleByType(MeterRegistry.class), catalogue, horizon::lag));
+    letters.add(LetterWiring.bind(registry, settings, kafka, masking, clock));
     Dependencies dependencies = dependencies(camel, checks(camel));
     bound.add(dependencies);
     registry.bind("dependencies", dependencies);
-    BotWiring.bind(registry, settings, dependencies, clock);
+    BotWiring.bind(registry, settings, dependencies, standing, clock);
     new SummaryWiring(settings, clock).bind(camel);
+  }
+
+  /** Who leads. */
+  Leadership bindLeadership(CamelContext camel) {
+    Leadership bindable = LeadershipWiring.bind(camel, settings, clock);
+    leadership = bindable;
+    return bindable;
   }
 
   /** The ways to Mattermost and to the model. */
@@ -242,6 +280,21 @@ final class Wiring implements AutoCloseable {
   synchronized void started(CamelContext camel) {
     routesStarted = true;
     admitWatchers(camel);
+    requireNonNull(leadership, "nothing is bound").start();
+  }
+
+  /** Begins to give the lead up, if this process has it. */
+  void leave() {
+    if (leadership != null) {
+      CompletableFuture<Void> unused = leadership.leave();
+    }
+  }
+
+  /** Waits until it is given up. */
+  void left() {
+    if (leadership != null) {
+      leadership.close();
+    }
   }
 
   private synchronized void updatesRead(CamelContext camel) {
@@ -268,6 +321,9 @@ final class Wiring implements AutoCloseable {
   Dependencies outer(CamelContext camel) {
     ProducerTemplate routes = camel.createProducerTemplate();
     Map<String, Dependency.Check> checks = outerChecks(camel);
+    if (leadership != null) {
+      checks.put("leadership", leadership::check);
+    }
     if (hasMattermost(settings)) {
       checks.put("mattermost", () -> checkMattermost(camel, routes));
     }
@@ -365,8 +421,10 @@ final class Wiring implements AutoCloseable {
 
   @Override
   public void close() {
+    left();
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
+    letters.forEach(LetterWiring::close);
     topics.close();
     horizon.close();
     probe.close();

@@ -4,6 +4,8 @@ import { h, show } from '../lib/dom.js';
 import { failure, loading } from '../lib/parts.js';
 import { timeAgo } from '../lib/time.js';
 import { clock, name, t } from '../lib/words.js';
+import { lagCard } from './lag.js';
+import { lettersCard } from './letters.js';
 
 const PAUSE = 10_000;
 
@@ -12,14 +14,16 @@ export function healthPage(container) {
   const read = h('span', { class: 'quiet' });
   const trouble = h('div');
   const cards = h('div', { class: 'cards' }, loading());
+  const sections = [lagCard(), lettersCard()];
   const again = h('button', { type: 'button', class: 'plain', click: () => look() }, t('action.refresh'));
   let timer = 0;
   let known = false;
   let ended = false;
-  container.append(h('div', { class: 'title' }, h('h1', {}, t('health.title')), h('span', { 'aria-live': 'polite' }, overall), h('div', { class: 'actions' }, read, again)), trouble, cards);
+  container.append(h('div', { class: 'title' }, h('h1', {}, t('health.title')), h('span', { 'aria-live': 'polite' }, overall), h('div', { class: 'actions' }, read, again)), trouble, cards, ...sections.map((section) => section.element));
 
   async function look() {
     clearTimeout(timer);
+    sections.forEach((section) => section.read());
     try {
       const status = await get('/status');
       known = true;

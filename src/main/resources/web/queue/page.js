@@ -3,7 +3,7 @@ import { get, readTargets } from '../lib/api.js';
 import { startBody, startCommand } from '../lib/curl.js';
 import { announce, h, show, showNew } from '../lib/dom.js';
 import { live } from '../lib/live.js';
-import { chip, copyButton, failure, loading, stepBar } from '../lib/parts.js';
+import { chip, copyButton, empty, failure, loading, stepBar } from '../lib/parts.js';
 import { duration, timeAgo } from '../lib/time.js';
 import { name, number, t } from '../lib/words.js';
 import { RecordChart } from './chart.js';
@@ -58,7 +58,7 @@ export function queuePage(container, id) {
     } catch (error) {
       if (!ended && (queue === null || error.status === 404)) {
         body.hidden = true;
-        show(state, failure(error, () => location.reload()));
+        show(state, error.status === 404 ? missing() : failure(error, () => location.reload()));
       }
     }
     if (!ended && queue && !ENDED.includes(queue.status)) {
@@ -133,6 +133,10 @@ export function queuePage(container, id) {
     live.removeEventListener('updates', told);
     live.removeEventListener('gap', again);
   };
+}
+
+function missing() {
+  return empty(t('queue.missing'), t('queue.missing.hint'), h('a', { class: 'button', href: '#/queues' }, t('missing.back')));
 }
 
 function section(title, ...content) {

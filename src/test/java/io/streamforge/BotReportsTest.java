@@ -6,6 +6,8 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.BotState.Account;
 import io.streamforge.BotState.Peer;
 import io.streamforge.camel.contract.ContractAnswers;
+import io.streamforge.camel.leadership.Everyone;
+import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.service.RunningService;
 import java.time.Clock;
 import java.time.Duration;
@@ -29,6 +31,9 @@ class BotReportsTest {
       Optional.of(new Peer(true, NOON.minusSeconds(60), Optional.empty()));
   private static final Optional<Peer> AWAY =
       Optional.of(new Peer(false, NOON.minusSeconds(9), Optional.of("it refuses our token")));
+  private static final Leadership LEADERSHIP =
+      new Leadership(new Everyone(), "this", Clock.systemUTC());
+
   private static final BotState OFF =
       new BotState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -43,6 +48,7 @@ class BotReportsTest {
     return new BotReports(
         state,
         dependencies,
+        LEADERSHIP::state,
         "1.2.3",
         List.of("/summary", "!summary"),
         Clock.fixed(NOON, ZoneOffset.UTC));

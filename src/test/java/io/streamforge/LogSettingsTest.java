@@ -27,7 +27,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The logging as it is configured by the settings, in a context of its own. */
 class LogSettingsTest {
   private static final List<String> PROPERTIES =
-      List.of("log.file", "log.format", "log.level", "log.level.own");
+      List.of("log.file", "log.format", "log.level", "log.level.own", "log.level.quiet");
   private final Properties before = new Properties();
 
   @BeforeEach

@@ -1,16 +1,28 @@
 package io.streamforge.cluster;
 
-import io.fabric8.kubernetes.api.model.DeletionPropagation;
+import io.fabric8.kubernetes.api.model.DeleteOptions;
+import io.fabric8.kubernetes.api.model.DeleteOptionsBuilder;
 import io.fabric8.kubernetes.api.model.HasMetadata;
 import io.fabric8.kubernetes.api.model.Pod;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.streamforge.camel.kubernetes.Cluster;
 import io.streamforge.camel.kubernetes.JobWatch;
+import io.streamforge.camel.kubernetes.JobWatch.Shown;
 import io.streamforge.camel.kubernetes.PeerRefusedException;
 import io.streamforge.queues.JobRef;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
-/** The deletion of jobs, their pods first. */
+/**
+ * The deletion of jobs, their pods first. What was seen is deleted, by its uid, and not what stands
+ * under its name by then: whoever was frozen meanwhile does no harm.
+ */
 public final class JobDeletion {
+  private static final int NOT_FOUND = 404;
+
   private final Cluster cluster;
   private final JobWatch watch;
 
@@ -27,14 +39,22 @@ public final class JobDeletion {
    * @throws java.io.IOException when the cluster cannot be asked, or has refused one
    */
   public void delete(List<JobRef> refs) throws Exception {
+    Map<JobRef, Job> seen = new HashMap<>();
+    for (JobRef ref : refs) {
+      watch.job(ref.jobName()).ifPresent(job -> seen.put(ref, job));
+    }
+    Shown now = list(refs.stream().filter(ref -> !seen.containsKey(ref)).toList());
     PeerRefusedException refused = null;
     for (JobRef ref : refs) {
-      if (watch.job(ref.jobName()).filter(HasMetadata::isMarkedForDeletion).isEmpty()) {
-        try {
-          delete(ref);
-        } catch (PeerRefusedException e) {
-          refused = e;
+      Job job = seen.containsKey(ref) ? seen.get(ref) : now.job(ref.jobName()).orElse(null);
+      try {
+        for (HasMetadata object : job == null ? now.podsOf(ref.jobName()) : List.of(job)) {
+          if (!object.isMarkedForDeletion()) {
+            delete(object);
+          }
         }
+      } catch (PeerRefusedException e) {
+        refused = e;
       }
     }
     if (refused != null) {
@@ -42,38 +62,37 @@ public final class JobDeletion {
     }
   }
 
-  private void delete(JobRef ref) throws Exception {
-    boolean unknown =
-        cluster
-            .ask(
-                () ->
-                    cluster
-                        .client()
-                        .batch()
-                        .v1()
-                        .jobs()
-                        .inNamespace(cluster.namespace())
-                        .withName(ref.jobName())
-                        .withPropagationPolicy(DeletionPropagation.FOREGROUND)
-                        .delete())
-            .isEmpty();
-    if (unknown) {
-      deleteOrphans(ref);
-    }
+  /** The watch may not have shown them yet, or another process watches, or their job is gone. */
+  private Shown list(List<JobRef> unseen) throws Exception {
+    Set<String> queues =
+        unseen.stream()
+            .map(JobRef::queueId)
+            .filter(queue -> !queue.isEmpty())
+            .collect(Collectors.toSet());
+    return queues.isEmpty() ? new Shown(Map.of(), Map.of()) : watch.list(queues);
   }
 
-  /** Pods whose job was deleted without them. */
-  private void deleteOrphans(JobRef ref) throws Exception {
-    for (Pod pod : watch.podsOf(ref.jobName())) {
-      if (!pod.isMarkedForDeletion()) {
-        cluster.ask(
-            () ->
-                cluster
-                    .client()
-                    .pods()
-                    .inNamespace(cluster.namespace())
-                    .withName(pod.getMetadata().getName())
-                    .delete());
+  private void delete(HasMetadata object) throws Exception {
+    String path =
+        (object instanceof Pod ? "/api/v1" : "/apis/batch/v1")
+            + "/namespaces/"
+            + cluster.namespace()
+            + "/"
+            + object.getPlural()
+            + "/"
+            + object.getMetadata().getName();
+    DeleteOptions options =
+        new DeleteOptionsBuilder()
+            .withPropagationPolicy(object instanceof Pod ? "Background" : "Foreground")
+            .withNewPreconditions()
+            .withUid(object.getMetadata().getUid())
+            .endPreconditions()
+            .build();
+    try {
+      cluster.ask(() -> cluster.client().raw(path, "DELETE", options));
+    } catch (PeerRefusedException e) {
+      if (e.code() != NOT_FOUND) {
+        throw e;
       }
     }
   }

@@ -45,11 +45,20 @@ public final class JobInspection {
   }
 
   /**
-   * A report of each job, in their order.
+   * A report of each job, in their order; none at all where another process watches.
    *
    * @throws java.io.IOException when the cluster cannot be asked
    */
   public List<JobReport> reports(List<JobRef> refs) throws Exception {
+    if (!watch.isOpen()) {
+      return List.of();
+    }
+    List<JobReport> reports = look(refs);
+    // Frozen meanwhile, what this process has seen may be older than what the leader did since.
+    return watch.isOpen() ? reports : List.of();
+  }
+
+  private List<JobReport> look(List<JobRef> refs) throws Exception {
     watch.requireRead();
     Map<JobRef, JobReport> known = new HashMap<>();
     for (JobRef ref : refs) {
@@ -72,8 +81,13 @@ public final class JobInspection {
     return reports;
   }
 
-  /** All jobs that are there, as the watch shows them. */
+  /** All jobs that are there, as the watch shows them; none where another process watches. */
   public List<JobReport> all() throws Exception {
+    List<JobReport> reports = watch.isOpen() ? lookAtAll() : List.of();
+    return watch.isOpen() ? reports : List.of();
+  }
+
+  private List<JobReport> lookAtAll() throws Exception {
     watch.requireRead();
     return watch.jobs().stream()
         .map(

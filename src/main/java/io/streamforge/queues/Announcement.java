@@ -2,6 +2,7 @@ package io.streamforge.queues;
 
 import static java.util.Objects.requireNonNull;
 
+import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.annotation.JsonInclude;
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param status the queue's status
  * @param last whether nothing more is told of this version: only then is all of it known
  * @param step the step it concerns, null when it concerns the queue
+ * @param traceparent the trace of the queue, which goes into a header; null when it has none
  */
 @JsonNaming(PropertyNamingStrategies.SnakeCaseStrategy.class)
 @JsonInclude(JsonInclude.Include.ALWAYS)
@@ -32,7 +34,8 @@ public record Announcement(
     @Nullable Integer step,
     long recordsWritten,
     Instant at,
-    String message) {
+    String message,
+    @JsonIgnore @Nullable String traceparent) {
 
   /** The kind that is never folded. */
   public static final String STATE = "state";
@@ -98,7 +101,8 @@ public record Announcement(
         step,
         queue.recordsWritten(),
         entry.at(),
-        message);
+        message,
+        queue.traceparent());
   }
 
   private static String word(@Nullable Status status) {
@@ -115,13 +119,14 @@ public record Announcement(
         null,
         queue.recordsWritten(),
         queue.updatedAt(),
-        queue.recordsWritten() + " records");
+        queue.recordsWritten() + " records",
+        queue.traceparent());
   }
 
   /** What goes to the topic, keyed by the id of the queue. */
   public static List<OutgoingRecord> records(List<Announcement> announcements) {
     return announcements.stream()
-        .map(told -> new OutgoingRecord(told.queueId(), told.json()))
+        .map(told -> new OutgoingRecord(told.queueId(), told.json(), told.traceparent()))
         .toList();
   }
 

@@ -10,9 +10,11 @@ import com.fasterxml.jackson.databind.ObjectReader;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.camel.contract.Fault;
 import io.streamforge.camel.contract.Refusal;
+import io.streamforge.camel.kafka.BuriedLetter;
 import io.streamforge.camel.kafka.DeadLetter;
 import io.streamforge.camel.kafka.KafkaRecord;
 import io.streamforge.camel.kafka.OutgoingRecord;
+import io.streamforge.camel.trace.TraceContext;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -23,7 +25,8 @@ import org.jspecify.annotations.Nullable;
  * A record of the control topic.
  *
  * @param kind what is to be done about it
- * @param id what the answer names: the {@code command_id}, else where the record lies
+ * @param id what the answer names: the {@code command_id}, else where the record lies, or first lay
+ *     if it was sent again
  * @param body of a start, the request's body; of a stop, the message; null when it is not JSON
  * @param faults why it is {@link Kind#UNREADABLE} or {@link Kind#REFUSED}
  */
@@ -88,9 +91,17 @@ public record CommandMessage(
     if (!faults.isEmpty()) {
       return new CommandMessage(Kind.REFUSED, record.position(), message, faults, record);
     }
-    String id = message.path("command_id").asText(record.position());
+    String id = message.path("command_id").asText(firstPlace(record));
     ObjectNode body = kind == Kind.START ? message.deepCopy().without(ENVELOPE) : message;
     return new CommandMessage(kind, id, body, List.of(), record);
+  }
+
+  /** A command that is sent again as it was must not be obeyed twice. */
+  private static String firstPlace(KafkaRecord record) {
+    String place = record.header(BuriedLetter.FIRST_PLACE);
+    return place == null
+        ? record.position()
+        : BuriedLetter.place(place).orElseGet(record::position);
   }
 
   private static Kind kind(ObjectNode message, String instance) {
@@ -148,7 +159,13 @@ public record CommandMessage(
 
   /** The request that a start makes. */
   public StartRequest startRequest() {
-    return new StartRequest(requireNonNull(body), "kafka", "kafka", "kafka:" + id);
+    String traceparent = TraceContext.continuing(traceparent()).toString();
+    return new StartRequest(requireNonNull(body), "kafka", "kafka", "kafka:" + id, traceparent);
+  }
+
+  /** The trace that it was sent with, null without one. */
+  private @Nullable String traceparent() {
+    return record.header(TraceContext.HEADER);
   }
 
   /** The queue that a stop names, empty text when it names none. */
@@ -160,7 +177,7 @@ public record CommandMessage(
   OutgoingRecord done(String message, String queueId) {
     ObjectNode answer = answer("success", message);
     answer.put("queue_id", queueId).putObject("data").put("queue_id", queueId);
-    return new OutgoingRecord(queueId, answer.toString());
+    return new OutgoingRecord(queueId, answer.toString(), traceparent());
   }
 
   /** The answer that says why the command was not obeyed. */
@@ -171,7 +188,7 @@ public record CommandMessage(
       data.set("errors", QueueJson.MAPPER.valueToTree(refusal.faults()));
     }
     String key = record.key();
-    return new OutgoingRecord(key == null ? id : key, answer.toString());
+    return new OutgoingRecord(key == null ? id : key, answer.toString(), traceparent());
   }
 
   private ObjectNode answer(String status, String message) {

@@ -142,6 +142,7 @@ final class QueueDraft {
         base.createdAt(),
         at,
         base.requestedBy(),
+        base.traceparent(),
         base.version() + 1,
         stopRequestedAt,
         stopSentAt,

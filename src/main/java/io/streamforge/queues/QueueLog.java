@@ -1,11 +1,15 @@
 package io.streamforge.queues;
 
+import io.streamforge.camel.trace.TraceContext;
 import java.util.List;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 import org.slf4j.MDC;
 
-/** The log's view of queues: a line for each thing that happens to one, with its id. */
+/**
+ * The log's view of queues: a line for each thing that happens to one, with its id and that of the
+ * trace that started it.
+ */
 public final class QueueLog {
   private static final Logger LOG = LoggerFactory.getLogger(QueueLog.class);
 
@@ -27,7 +31,8 @@ public final class QueueLog {
   private static void line(String queueId, HistoryEntry entry, QueueState queue) {
     String subject = entry.step() == null ? "queue" : queue.step(entry.step()).title();
     String change = entry.to() == null ? "" : " → " + entry.to().word();
-    try (MDC.MDCCloseable id = MDC.putCloseable("queue_id", queueId)) {
+    try (MDC.MDCCloseable id = MDC.putCloseable("queue_id", queueId);
+        TraceContext.Logged trace = TraceContext.logged(queue.traceparent())) {
       LOG.info("{}{}: {} (by {})", subject, change, entry.message(), entry.by());
     }
   }

@@ -39,6 +39,12 @@ public final class QueuePlan {
    * @param channel by which way, for the history
    */
   public QueueState of(JsonNode body, String id, String requestedBy, String channel, Instant now) {
+    return of(new StartRequest(body, requestedBy, channel, null, null), id, now);
+  }
+
+  /** The queue that a request starts, as it is before anything is launched and stored. */
+  QueueState of(StartRequest request, String id, Instant now) {
+    JsonNode body = request.body();
     String symbol = symbol(body);
     TimeRange range = TimeRange.parse(body.path("time_range").asText().strip());
     List<JsonNode> requests = requests(body);
@@ -51,7 +57,15 @@ public final class QueuePlan {
         steps.stream().filter(step -> step.role() == Role.LOADER).findFirst().orElse(steps.get(0));
     boolean pipeline = !body.has("type");
     HistoryEntry recorded =
-        new HistoryEntry(now, 1, null, null, Status.PENDING, requestedBy, channel, "recorded");
+        new HistoryEntry(
+            now,
+            1,
+            null,
+            null,
+            Status.PENDING,
+            request.requestedBy(),
+            request.channel(),
+            "recorded");
     return new QueueState(
         id,
         symbol,
@@ -69,7 +83,8 @@ public final class QueuePlan {
         steps,
         now,
         now,
-        requestedBy,
+        request.requestedBy(),
+        request.traceparent(),
         0,
         null,
         null,

@@ -8,6 +8,7 @@ import io.streamforge.queues.LaunchOutcome.Result;
 import io.streamforge.queues.Observation.Tick;
 import io.streamforge.queues.QueueTender.JobSpecs;
 import io.streamforge.queues.StoredQueue.Claim;
+import java.net.URLEncoder;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
@@ -46,21 +47,22 @@ public final class QueueStarter {
   }
 
   /** A request that came over REST; a key counts per caller. */
-  public StartRequest requestOverRest(JsonNode body, @Nullable String idempotencyKey) {
-    String key = idempotencyKey == null ? null : "rest:anonymous:" + idempotencyKey;
-    return new StartRequest(body, "anonymous", "rest", key);
+  public StartRequest requestOverRest(
+      JsonNode body,
+      @Nullable String idempotencyKey,
+      @Nullable String caller,
+      @Nullable String traceparent) {
+    String by = caller == null ? "anonymous" : caller;
+    // Encoded, so that no key of one caller can be that of another.
+    String whose = "rest:" + URLEncoder.encode(by, StandardCharsets.UTF_8) + ":";
+    String key = idempotencyKey == null ? null : whose + idempotencyKey;
+    return new StartRequest(body, by, "rest", key, traceparent);
   }
 
   /** The queue to be stored, its first launches decided. */
   public QueueState queue(StartRequest request) {
     Instant now = now();
-    QueueState planned =
-        plan.of(
-            request.body(),
-            UUID.randomUUID().toString(),
-            request.requestedBy(),
-            request.channel(),
-            now);
+    QueueState planned = plan.of(request, UUID.randomUUID().toString(), now);
     return rule.apply(planned, List.of(new Tick(null, now)));
   }
 

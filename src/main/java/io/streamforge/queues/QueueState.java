@@ -18,6 +18,8 @@ import org.jspecify.annotations.Nullable;
  * @param startTime the first day of the data, {@code 2024-01-01}
  * @param endTime the last day of the data
  * @param recordsWritten the sum over the loaders, without any over all steps
+ * @param traceparent the trace of the request that started it, as {@code TraceContext} writes it;
+ *     null when that had none
  * @param stopRequestedAt when it was first decided that all of its steps are to end
  * @param stopSentAt when the stop message last went out
  * @param telemetryMessages how many messages of its workers were counted, each once
@@ -44,6 +46,7 @@ public record QueueState(
     Instant createdAt,
     Instant updatedAt,
     String requestedBy,
+    @Nullable String traceparent,
     long version,
     @Nullable Instant stopRequestedAt,
     @Nullable Instant stopSentAt,

@@ -71,10 +71,16 @@ public final class QueueStopper {
         && answer.path("data").path("state").asText().equals(Status.STOPPING.word());
   }
 
-  /** The request on its way into the store. */
-  public Recording recording(String queueId, String requester) {
-    String by = requester.equals("rest") ? "anonymous" : requester;
-    StopAsked stop = new StopAsked(by, requester, clock.instant());
+  /**
+   * The request on its way into the store.
+   *
+   * @param channel by which it came
+   * @param caller who asks, null where the channel does not tell
+   */
+  public Recording recording(String queueId, String channel, @Nullable String caller) {
+    String unnamed = channel.equals("rest") ? "anonymous" : channel;
+    String by = caller == null ? unnamed : caller;
+    StopAsked stop = new StopAsked(by, channel, clock.instant());
     return new Recording(rule).add(QueueTender.shortId(queueId), QueueTender.only(queueId, stop));
   }
 

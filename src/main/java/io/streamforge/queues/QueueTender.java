@@ -120,7 +120,7 @@ public final class QueueTender {
           JobRef job = specs.ref(queue, queue.step(deletion.step()));
           deletions.add(new Deletion(job, deletion.reason()));
         } else if (deed instanceof Deed.SendStop) {
-          stops.add(commands.stop(queue.id(), now));
+          stops.add(commands.stop(queue, now));
         }
       }
     }

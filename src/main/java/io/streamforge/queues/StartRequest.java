@@ -11,9 +11,14 @@ import org.jspecify.annotations.Nullable;
  * @param requestedBy who asks
  * @param channel by which way: rest or kafka
  * @param idempotencyKey the key under which it counts once, null when it counts each time
+ * @param traceparent the trace that all that follows from it belongs to, null when there is none
  */
 public record StartRequest(
-    JsonNode body, String requestedBy, String channel, @Nullable String idempotencyKey) {
+    JsonNode body,
+    String requestedBy,
+    String channel,
+    @Nullable String idempotencyKey,
+    @Nullable String traceparent) {
   public StartRequest {
     requireNonNull(body, "body is null");
     requireNonNull(requestedBy, "requestedBy is null");

@@ -13,10 +13,10 @@ public final class WorkerCommands {
   public static final String ORIGIN = "origin";
 
   /** Tells the workers of a queue to end. */
-  public OutgoingRecord stop(String queueId, Instant now) {
+  public OutgoingRecord stop(QueueState queue, Instant now) {
     ObjectNode stop = QueueJson.MAPPER.createObjectNode();
-    stop.put("command", "stop").put("queue_id", queueId).put("timestamp", seconds(now));
-    return record(queueId, stop);
+    stop.put("command", "stop").put("queue_id", queue.id()).put("timestamp", seconds(now));
+    return record(queue, stop);
   }
 
   /** Tells those who watch that a step was launched. */
@@ -34,7 +34,7 @@ public final class WorkerCommands {
         .put("telemetry_id", step.telemetryId())
         .put("image", step.image())
         .put("timestamp", seconds(now));
-    return record(queue.id(), start);
+    return record(queue, start);
   }
 
   /** Tells of every step whose job these outcomes show to be new. */
@@ -50,8 +50,8 @@ public final class WorkerCommands {
         .toList();
   }
 
-  private OutgoingRecord record(String queueId, ObjectNode command) {
-    return new OutgoingRecord(queueId, command.toString());
+  private static OutgoingRecord record(QueueState queue, ObjectNode command) {
+    return new OutgoingRecord(queue.id(), command.toString(), queue.traceparent());
   }
 
   private static double seconds(Instant now) {

@@ -1,5 +1,6 @@
 package io.streamforge.queues;
 
+import io.streamforge.camel.trace.TraceContext;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -34,6 +35,7 @@ public record WorkerEnvironment(Map<String, String> values, Map<String, String> 
     both(env, "TELEMETRY_PRODUCER_ID", "TELEMETRY_ID", step.telemetryId());
     putFields(env, step.fields());
     putPeers(env, settings);
+    set(env, TraceContext.ENVIRONMENT, queue.traceparent());
     env.putAll(catalogueEnv);
     Map<String, String> secrets = new TreeMap<>();
     if (!settings.kafkaUser().isEmpty()) {

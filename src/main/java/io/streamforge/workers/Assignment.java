@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import com.fasterxml.jackson.annotation.JsonIgnore;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.annotation.JsonNaming;
+import io.streamforge.camel.trace.TraceContext;
 import io.streamforge.queues.JobRef;
 import io.streamforge.queues.JobSpec;
 import io.streamforge.queues.Role;
@@ -99,6 +100,11 @@ public record Assignment(
 
   String eventsTopic() {
     return variable("QUEUE_EVENTS_TOPIC");
+  }
+
+  /** The trace of the request that the job follows from. */
+  Optional<String> traceparent() {
+    return Optional.ofNullable(environment.get(TraceContext.ENVIRONMENT));
   }
 
   Optional<FailureDrill> drill() {

@@ -3,6 +3,7 @@ package io.streamforge.workers;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamforge.camel.trace.TraceContext;
 import io.streamforge.queues.QueueJson;
 import java.time.Instant;
 import org.apache.kafka.clients.producer.ProducerRecord;
@@ -47,8 +48,13 @@ final class Telemetry {
     if (error != null) {
       message.put("error_message", error);
     }
-    return new ProducerRecord<>(
-        assignment.eventsTopic(), assignment.queueId(), message.toString().getBytes(UTF_8));
+    ProducerRecord<String, byte[]> telemetry =
+        new ProducerRecord<>(
+            assignment.eventsTopic(), assignment.queueId(), message.toString().getBytes(UTF_8));
+    assignment
+        .traceparent()
+        .ifPresent(trace -> telemetry.headers().add(TraceContext.HEADER, trace.getBytes(UTF_8)));
+    return telemetry;
   }
 
   private static String text(WorkerWord word, long records, @Nullable String error) {

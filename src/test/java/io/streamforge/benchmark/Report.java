@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Locale;
 
 /** The table that the benchmark prints. */
-final class Report {
+public final class Report {
   private final List<String> lines = new ArrayList<>();
 
   /** A rate beside its baseline's; the ratio is to be at least {@code goal}. */
@@ -41,7 +41,7 @@ final class Report {
   }
 
   /** A value that is to be at most {@code goal}. */
-  void limit(String subject, double value, double goal, String unit) {
+  public void limit(String subject, double value, double goal, String unit) {
     add("%-26s %,.2f %s, goal at most %.2f %s", subject, value, unit, goal, verdict(value <= goal));
   }
 
@@ -49,14 +49,14 @@ final class Report {
     return reached ? "reached" : "MISSED";
   }
 
-  void add(String format, Object... values) {
+  public void add(String format, Object... values) {
     String line = String.format(Locale.ROOT, format, values);
     System.out.println("[benchmark] " + line);
     lines.add(line);
   }
 
   /** Prints everything again, in one piece. */
-  void print() {
+  public void print() {
     System.out.println("\n" + String.join("\n", lines) + "\n");
   }
 }

@@ -10,14 +10,14 @@ import java.util.List;
 import javax.sql.DataSource;
 
 /** Fills a store with finished queues like one that the service has started. */
-final class StoredQueues {
+public final class StoredQueues {
   /** Rows that one commit writes: with twenty times as many, H2 takes twice as long for each. */
   private static final int CHUNK = 1_000;
 
   private StoredQueues() {}
 
   /** Adds so many queues, each a second younger than the one before. */
-  static void fill(DataSource store, String model, int count) throws SQLException {
+  public static void fill(DataSource store, String model, int count) throws SQLException {
     try (Connection connection = store.getConnection();
         PreparedStatement queues =
             connection.prepareStatement(

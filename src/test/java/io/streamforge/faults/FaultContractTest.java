@@ -56,6 +56,9 @@ abstract class FaultContractTest {
   /** Whether queues can be listed, started and stopped without the peer. */
   protected abstract boolean queuesGoOnWithoutIt();
 
+  /** What else is to be seen of the service while the peer is away. */
+  protected void checkWhileAway(RunningService service) {}
+
   @Test
   void a_service_that_starts_while_it_is_away_does_what_it_can_and_goes_on_by_itself() {
     Map<String, String> settings = quick(Duration.ofSeconds(3));
@@ -68,6 +71,7 @@ abstract class FaultContractTest {
       assertThat(shown.path("connected").asBoolean()).isFalse();
       assertThat(shown.path("last_error").path("message").asText()).isNotBlank();
       Map<String, String> ends = new LinkedHashMap<>();
+      checkWhileAway(service);
       if (queuesGoOnWithoutIt()) {
         assertThat(service.get("/queues").statusCode()).isEqualTo(200);
         ends.put(service.startQueue(SHORT_LOADER.formatted("AAAUSDT")), "finished");
@@ -250,7 +254,7 @@ abstract class FaultContractTest {
     return RunningService.json(service.get("/status")).path("components").path(peer());
   }
 
-  private static void assertRefused(HttpResponse<String> answer) {
+  protected static void assertRefused(HttpResponse<String> answer) {
     assertThat(answer.statusCode()).as(answer.body()).isEqualTo(503);
     assertThat(answer.headers().firstValue("Retry-After")).isPresent();
     assertThat(RunningService.json(answer).path("status").asText()).isEqualTo("error");

@@ -53,6 +53,14 @@ class KafkaFaultTest extends FaultContractTest {
     return true;
   }
 
+  @Override
+  protected void checkWhileAway(RunningService service) {
+    String letter = service.setting("queue.events.topic") + ".dlq-0-0";
+    assertRefused(service.get("/dead-letters"));
+    assertRefused(service.get("/consumer-lag"));
+    assertRefused(service.post("/dead-letters/" + letter + "/resend", ""));
+  }
+
   @Test
   void a_name_that_is_not_known_yet_does_not_keep_the_service_from_starting() {
     try (RunningService service =
@@ -64,6 +72,7 @@ class KafkaFaultTest extends FaultContractTest {
                   assertThat(service.get("/health/ready").body())
                       .contains("the name in nobody.invalid:9092 is not known"));
       assertThat(service.get("/queues").statusCode()).isEqualTo(200);
+      checkWhileAway(service);
     }
   }
 }

@@ -3,6 +3,10 @@ package io.streamforge.launchers;
 import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
+import io.streamforge.TestProcess;
+import io.streamforge.camel.leadership.Everyone;
+import io.streamforge.camel.leadership.LeaderOnly;
+import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.queues.JobRef;
 import io.streamforge.queues.JobReport;
 import io.streamforge.queues.JobSpec;
@@ -11,6 +15,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Properties;
@@ -21,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The routes of one folder of the launcher seam and of a store, and its endpoints as methods. */
 final class Launcher implements AutoCloseable {
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
+  private final Leadership leadership = new Leadership(new Everyone(), "this", Clock.systemUTC());
   private final ProducerTemplate template;
 
   /**
@@ -38,9 +44,12 @@ final class Launcher implements AutoCloseable {
                 .formatted(adapter));
     main.configure().setShutdownTimeout(5);
     settings.forEach(main::addOverrideProperty);
+    main.bind("leadership", leadership);
+    main.bind("leaderOnly", new LeaderOnly(leadership));
     beans.forEach(main::bind);
     try {
       main.start();
+      leadership.start();
       template = main.getCamelTemplate();
     } catch (Exception e) {
       main.shutdown();
@@ -118,6 +127,7 @@ final class Launcher implements AutoCloseable {
 
   @Override
   public void close() {
+    leadership.close();
     main.shutdown();
   }
 }

@@ -7,6 +7,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streamforge.LlmWiring;
 import io.streamforge.Settings;
+import io.streamforge.TestProcess;
 import io.streamforge.camel.llm.LlmAnswer;
 import io.streamforge.camel.llm.LlmQuestion;
 import io.streamforge.camel.llm.LlmServer;
@@ -23,7 +24,7 @@ import org.apache.camel.main.Main;
 
 /** The routes of one folder of the seam of models, started alone, and endpoints as methods. */
 public final class Llm implements AutoCloseable {
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ProducerTemplate template;
   private final List<LlmServer> beans;

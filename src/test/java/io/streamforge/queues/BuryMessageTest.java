@@ -75,6 +75,33 @@ class BuryMessageTest {
   }
 
   @Test
+  void a_message_that_is_too_large_for_the_topic_is_cut_and_says_so() throws Exception {
+    start(TestBroker.bootstrapServers());
+    byte[] value = "x".repeat(2_000_000).getBytes(UTF_8);
+    byte[] header = "y".repeat(2_000_000).getBytes(UTF_8);
+    assertThat(bury(value, Map.of("kafka.KEY", value, "trace", header)).getException()).isNull();
+
+    ConsumerRecord<String, byte[]> letter =
+        Records.read(TestBroker.bootstrapServers(), topic + ".dlq", 0).get(0);
+    assertThat(letter.value()).hasSize(65_536).containsOnly('x');
+    assertThat(letter.key()).isNull();
+    assertThat(letter.headers().toArray())
+        .extracting(header1 -> header1.key() + "=" + new String(header1.value(), UTF_8))
+        .contains("dlq.cut=2000000", "dlq.topic=" + topic, "dlq.offset=7", "dlq.error=not JSON")
+        .noneMatch(text -> text.startsWith("trace"));
+    assertThat(meters.scrape()).contains("dead_letters_total{topic=\"" + topic + "\"} 1.0");
+  }
+
+  @Test
+  void what_would_drive_the_producer_is_left_out() throws Exception {
+    start(TestBroker.bootstrapServers());
+    Map<String, Object> headers =
+        Map.of("KAFKA.Partition_Key", "9", "Kafka.override_topic", "elsewhere", "CAMELx", "y");
+    assertThat(bury(new byte[] {1}, headers).getException()).isNull();
+    assertThat(Records.read(TestBroker.bootstrapServers(), topic + ".dlq", 0)).hasSize(1);
+  }
+
+  @Test
   void without_the_brokers_word_it_fails_and_counts_nothing() throws Exception {
     start("127.0.0.1:1");
     assertThat(bury(new byte[] {1}, Map.of()).getException()).isNotNull();
@@ -102,10 +129,12 @@ class BuryMessageTest {
     context.getPropertiesComponent().setInitialProperties(settings);
     KafkaConnection.plaintext(bootstrapServers)
         .configure(context.getComponent("kafka", KafkaComponent.class));
-    PluginHelper.getRoutesLoader(context)
-        .loadRoutes(
-            ResourceHelper.resolveMandatoryResource(
-                context, "file:routes/queues/bury-message.camel.yaml"));
+    for (String route : List.of("bury-message", "write-letter")) {
+      PluginHelper.getRoutesLoader(context)
+          .loadRoutes(
+              ResourceHelper.resolveMandatoryResource(
+                  context, "file:routes/queues/" + route + ".camel.yaml"));
+    }
     context.start();
   }
 }

@@ -78,7 +78,10 @@ final class Planted {
 
   /** Puts a queue into the store whose document nobody can read, and gives what it should say. */
   static QueueState unreadable(RunningService service) {
-    QueueState queue = finished();
+    return unreadable(service, finished());
+  }
+
+  static QueueState unreadable(RunningService service, QueueState queue) {
     StoredQueue stored = QueueJson.stored(queue, null);
     String document = stored.document().replace("\"steps\"", "\"stepladders\"");
     store(

@@ -47,7 +47,7 @@ class RecordQueueTest {
   }
 
   private Exchange record(ObjectNode body) {
-    StartRequest request = starter.requestOverRest(body, key);
+    StartRequest request = starter.requestOverRest(body, key, null, null);
     return service.call(
         "record-queue", null, Map.of("request", request, "planned", starter.queue(request)));
   }

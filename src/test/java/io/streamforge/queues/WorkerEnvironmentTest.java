@@ -90,4 +90,24 @@ class WorkerEnvironmentTest {
         .containsEntry("TYPE", "mine")
         .containsEntry("DEPTH", "7");
   }
+
+  @Test
+  void a_job_carries_the_trace_of_its_queue_also_when_another_process_launches_it_later() {
+    String trace = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
+    StartRequest request =
+        new StartRequest(Queues.request("historical-pipeline"), "a user", "rest", null, trace);
+    QueueState stored =
+        QueueJson.read(
+            QueueJson.stored(
+                    Queues.after(
+                        Queues.PLAN.of(request, Queues.ID, Queues.START),
+                        new Observation.Tick(null, Queues.START)),
+                    null)
+                .document());
+    for (StepState step : stored.steps()) {
+      assertThat(WorkerEnvironment.of(stored, step, Map.of(), BARE).values())
+          .containsEntry("TRACEPARENT", trace);
+    }
+    assertThat(of(1, Map.of(), BARE).values()).doesNotContainKey("TRACEPARENT");
+  }
 }

@@ -1,5 +1,6 @@
 package io.streamforge.service;
 
+import io.streamforge.camel.trace.TraceContext;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import org.apache.logging.log4j.LogManager;
@@ -11,6 +12,7 @@ import org.apache.logging.log4j.core.config.Property;
 /** Remembers what a class, or everybody, logs until it is closed. */
 public final class LogLines extends AbstractAppender implements AutoCloseable {
   private final List<String> lines = new CopyOnWriteArrayList<>();
+  private final List<String> traces = new CopyOnWriteArrayList<>();
   private final Logger logger;
 
   private LogLines(Logger logger) {
@@ -37,11 +39,20 @@ public final class LogLines extends AbstractAppender implements AutoCloseable {
   public void append(LogEvent event) {
     Throwable thrown = event.getThrown();
     String message = event.getMessage().getFormattedMessage();
+    traces.add(event.getContextData().getValue(TraceContext.LOG_KEY) + " " + message);
     lines.add(thrown == null ? message : message + "\n" + thrown);
   }
 
   public List<String> matching(String pattern) {
     return lines.stream().filter(line -> line.matches("(?s)" + pattern)).toList();
+  }
+
+  /** The messages that carry a trace id. */
+  public List<String> traced(String traceId) {
+    return traces.stream()
+        .filter(line -> line.startsWith(traceId + " "))
+        .map(line -> line.substring(traceId.length() + 1))
+        .toList();
   }
 
   @Override

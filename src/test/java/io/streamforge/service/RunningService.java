@@ -23,6 +23,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -36,6 +37,7 @@ import org.apache.camel.support.ResourceHelper;
 import org.apache.kafka.clients.consumer.ConsumerRecord;
 import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
+import org.springframework.util.FileSystemUtils;
 
 /**
  * The whole service in this JVM, on a free port, with a database and topics of its own on the
@@ -62,18 +64,23 @@ public final class RunningService implements AutoCloseable {
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private final Application application;
+  private final @Nullable Path ownData;
   private final Thread thread;
+  private final CompletableFuture<String> end = new CompletableFuture<>();
   private volatile @Nullable Exception failure;
 
-  private RunningService(Application application) {
+  private RunningService(Application application, @Nullable Path ownData) {
     this.application = application;
+    this.ownData = ownData;
     this.thread =
         new Thread(
             () -> {
               try {
                 application.run();
+                end.complete("");
               } catch (Exception e) {
                 failure = e;
+                end.complete(String.valueOf(e.getMessage()));
               }
             },
             "service under test");
@@ -91,7 +98,8 @@ public final class RunningService implements AutoCloseable {
     try {
       Map<String, String> environment = environment(settings);
       Application application = Application.prepare(Settings.load(Path.of(""), environment));
-      RunningService service = new RunningService(application);
+      Path ownData = settings.containsKey("DATA_DIR") ? null : Path.of(environment.get("DATA_DIR"));
+      RunningService service = new RunningService(application, ownData);
       service.thread.start();
       service.awaitStart();
       return service;
@@ -138,6 +146,11 @@ public final class RunningService implements AutoCloseable {
         .until(
             () ->
                 application.camel().getRouteController().getRouteStatus("watch-topic").isStarted());
+  }
+
+  /** Complete when it has ended: with the reason, or empty when it was told to. */
+  CompletableFuture<String> end() {
+    return end.copy();
   }
 
   public Application application() {
@@ -378,6 +391,9 @@ public final class RunningService implements AutoCloseable {
     application.stop();
     try {
       thread.join(TimeUnit.SECONDS.toMillis(30));
+      FileSystemUtils.deleteRecursively(ownData);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
     }

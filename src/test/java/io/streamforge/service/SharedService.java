@@ -1,14 +1,14 @@
 package io.streamforge.service;
 
+import io.streamforge.TestProcess;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one running service, started for the first that asks and closed after the last of all
- * tests. Tests that share it look at queues of their own only.
+ * Gives tests one running service, started for the first that asks and closed after the last class
+ * of a package. Tests that share it look at queues of their own only.
  */
 public final class SharedService implements ParameterResolver {
   private static final Map<String, String> SETTINGS =
@@ -16,6 +16,8 @@ public final class SharedService implements ParameterResolver {
           "WS_HEARTBEAT_PERIOD", "500ms",
           "QUEUE_COUNT_PERIOD", "300ms",
           "WS_REPLAY", "300");
+  private static final TestProcess.Shared<RunningService> SERVICE =
+      new TestProcess.Shared<>(() -> RunningService.start(SETTINGS));
 
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
@@ -24,9 +26,6 @@ public final class SharedService implements ParameterResolver {
 
   @Override
   public RunningService resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(Namespace.create(SharedService.class))
-        .getOrComputeIfAbsent(
-            RunningService.class, key -> RunningService.start(SETTINGS), RunningService.class);
+    return SERVICE.of(test);
   }
 }

@@ -4,6 +4,7 @@ import static java.util.Objects.requireNonNull;
 import static java.util.stream.Collectors.toMap;
 
 import io.streamforge.Settings;
+import io.streamforge.TestProcess;
 import io.streamforge.queues.OpenQueue;
 import io.streamforge.queues.QueueChange;
 import io.streamforge.queues.QueueFilter;
@@ -33,7 +34,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 
 /** The routes of one folder of the store seam, started alone, and its endpoints as methods. */
 final class Store implements AutoCloseable {
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final ProducerTemplate template;
 
   /**

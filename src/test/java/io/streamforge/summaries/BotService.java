@@ -40,6 +40,7 @@ public final class BotService implements AutoCloseable {
       Map.ofEntries(
           Map.entry("SUMMARY_RESUME_PERIOD", "200ms"),
           Map.entry("SUMMARY_RETRY_DELAY", "100ms"),
+          Map.entry("MATTERMOST_RESPONSE_TIMEOUT", "2500ms"),
           Map.entry("SUMMARY_LEASE", "3s"),
           Map.entry("SUMMARY_RENEWAL_PERIOD", "500ms"),
           Map.entry("SUMMARY_USER_LIMIT", "10000"),
@@ -63,11 +64,12 @@ public final class BotService implements AutoCloseable {
   public final MattermostUser boris;
   public final String slashToken;
   public final RunningService service;
+  private final Map<String, String> settings;
 
   private BotService(
       MattermostVersion version,
       Function<LlmDouble.Question, String> brain,
-      Map<String, String> settings) {
+      Map<String, String> some) {
     mattermost = new MattermostDouble(version);
     model = new LlmDouble(brain).model("test-model");
     bot = mattermost.bot("summary-bot");
@@ -75,15 +77,15 @@ public final class BotService implements AutoCloseable {
     anna = mattermost.user("anna");
     boris = mattermost.user("boris");
     mattermost.join(team, bot);
-    Map<String, String> all = new HashMap<>(QUICK);
-    all.put("MATTERMOST_URL", mattermost.url());
-    all.put("MATTERMOST_TOKEN", bot.token());
-    all.put("LLM_BASE_URL", model.url());
-    all.put("LLM_MODEL", "test-model");
+    settings = new HashMap<>(QUICK);
+    settings.put("MATTERMOST_URL", mattermost.url());
+    settings.put("MATTERMOST_TOKEN", bot.token());
+    settings.put("LLM_BASE_URL", model.url());
+    settings.put("LLM_MODEL", "test-model");
     slashToken = mattermost.command(team, "summary", mattermost.url());
-    all.put("SLASH_TOKENS", "another-token," + slashToken);
-    all.putAll(settings);
-    service = RunningService.start(all);
+    settings.put("SLASH_TOKENS", "another-token," + slashToken);
+    settings.putAll(some);
+    service = RunningService.start(settings);
     String commands = service.uri("/mattermost/commands").toString();
     mattermost.redirectCommand(team, "summary", commands);
     awaitListening();
@@ -100,6 +102,11 @@ public final class BotService implements AutoCloseable {
       Function<LlmDouble.Question, String> brain,
       Map<String, String> settings) {
     return new BotService(version, brain, settings);
+  }
+
+  /** Another process of the same bot, as far as {@code DATA_DIR} was given. */
+  RunningService another() {
+    return RunningService.start(settings);
   }
 
   /** Waits until the bot hears what is posted. */

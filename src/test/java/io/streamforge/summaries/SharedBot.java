@@ -1,17 +1,20 @@
 package io.streamforge.summaries;
 
+import io.streamforge.TestProcess;
 import io.streamforge.playground.MattermostVersion;
 import java.util.Map;
 import org.junit.jupiter.api.extension.ExtensionContext;
-import org.junit.jupiter.api.extension.ExtensionContext.Namespace;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
- * Gives tests one running bot, started for the first that asks and closed after the last of all
- * tests. Tests that share it look at channels of their own only, and leave its peers in order.
+ * Gives tests one running bot, started for the first that asks and closed after the last class of a
+ * package. Tests that share it look at channels of their own only, and leave its peers in order.
  */
 public final class SharedBot implements ParameterResolver {
+  private static final TestProcess.Shared<BotService> BOT =
+      new TestProcess.Shared<>(() -> BotService.start(MattermostVersion.V6_7, Map.of()));
+
   @Override
   public boolean supportsParameter(ParameterContext parameter, ExtensionContext test) {
     return parameter.getParameter().getType().equals(BotService.class);
@@ -19,11 +22,6 @@ public final class SharedBot implements ParameterResolver {
 
   @Override
   public BotService resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    return test.getRoot()
-        .getStore(Namespace.create(SharedBot.class))
-        .getOrComputeIfAbsent(
-            BotService.class,
-            key -> BotService.start(MattermostVersion.V6_7, Map.of()),
-            BotService.class);
+    return BOT.of(test);
   }
 }

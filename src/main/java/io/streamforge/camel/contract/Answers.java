@@ -1,6 +1,7 @@
 package io.streamforge.camel.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
@@ -33,6 +34,13 @@ public final class Answers {
       context.response().putHeader(RETRY_AFTER, refusal.retryAfterSeconds().toString());
     }
     json(context, refusal.status(), Buffer.buffer(StrictJson.write(refusal.envelope())));
+  }
+
+  /** Answers 200 with data in the envelope. */
+  public static void success(RoutingContext context, String message, JsonNode data) {
+    var envelope = JsonNodeFactory.instance.objectNode();
+    envelope.put("status", "success").put("message", message).set("data", data);
+    json(context, 200, envelope);
   }
 
   static void json(RoutingContext context, int status, JsonNode body) {

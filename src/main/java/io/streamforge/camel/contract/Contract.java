@@ -67,6 +67,15 @@ public final class Contract
     return document.yaml();
   }
 
+  /**
+   * What each operation demands of its callers.
+   *
+   * @throws IllegalArgumentException naming an operation that does not say it
+   */
+  public List<Requirement> requirements() {
+    return new SecurityReader(document.root()).read();
+  }
+
   /** Whether the path is that of an operation with its own workers. */
   public boolean hasOwnWorkers(String path) {
     return operations.getOrDefault(path, Map.of()).values().stream()

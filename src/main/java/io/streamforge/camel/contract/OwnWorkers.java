@@ -1,5 +1,6 @@
 package io.streamforge.camel.contract;
 
+import io.streamforge.camel.trace.TraceContext;
 import io.vertx.core.Vertx;
 import io.vertx.core.WorkerExecutor;
 import io.vertx.core.buffer.Buffer;
@@ -45,15 +46,19 @@ final class OwnWorkers implements Closeable {
     if (!parameters.faults().isEmpty()) {
       throw Refusal.of(parameters.faults());
     }
-    var exchange =
-        routes.request(
-            "direct:" + operation.id(),
-            asked -> {
-              asked.setPattern(ExchangePattern.InOut);
-              parameters.values().forEach(asked.getMessage()::setHeader);
-            });
-    Answer.complete(exchange);
-    return exchange;
+    var trace = context.request().getHeader(TraceContext.HEADER);
+    try (var logged = TraceContext.logged(trace)) {
+      var exchange =
+          routes.request(
+              "direct:" + operation.id(),
+              asked -> {
+                asked.setPattern(ExchangePattern.InOut);
+                asked.setVariable(TraceContext.HEADER, trace);
+                parameters.values().forEach(asked.getMessage()::setHeader);
+              });
+      Answer.complete(exchange);
+      return exchange;
+    }
   }
 
   private static void write(RoutingContext context, Exchange exchange) {

@@ -21,14 +21,8 @@ import java.util.Properties;
 final class ClasspathPages {
   private static final String SWAGGER_UI = "META-INF/resources/webjars/swagger-ui/";
   private static final List<String> SWAGGER_UI_FILES =
-      List.of(
-          "index.html",
-          "index.css",
-          "swagger-ui.css",
-          "swagger-ui-bundle.js",
-          "swagger-ui-standalone-preset.js",
-          "favicon-16x16.png",
-          "favicon-32x32.png");
+      List.of("swagger-ui.css", "swagger-ui-bundle.js");
+  private static final List<String> OUR_DOCS = List.of("index.html", "docs.css", "docs.js");
 
   private ClasspathPages() {}
 
@@ -71,17 +65,17 @@ final class ClasspathPages {
     return pages;
   }
 
-  /** Swagger UI under {@code /docs/}, with the start script of ours. */
+  /** Swagger UI under {@code /docs/}, in a page of ours that looks like the site. */
   static Map<String, Page> docs() {
     var folder = SWAGGER_UI + swaggerUiVersion() + "/";
     var pages = new HashMap<String, Page>();
     for (String name : SWAGGER_UI_FILES) {
       pages.put("/docs/" + name, Page.named(name, resource(folder + name)));
     }
-    pages.put("/docs/", Page.named("index.html", resource(folder + "index.html")));
-    pages.put(
-        "/docs/swagger-initializer.js",
-        Page.named("swagger-initializer.js", resource("docs/swagger-initializer.js")));
+    for (String name : OUR_DOCS) {
+      pages.put("/docs/" + name, Page.named(name, resource("docs/" + name)));
+    }
+    pages.put("/docs/", pages.get("/docs/index.html"));
     return pages;
   }
 

@@ -5,6 +5,7 @@ import static java.util.Objects.requireNonNull;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /**
  * How the HTTP port behaves.
@@ -17,6 +18,8 @@ import java.util.Set;
  *     ready
  * @param allowedOrigins other origins whose pages may change things, as {@code https://host:port}
  * @param meteredPaths groups of paths whose requests are counted on their own too
+ * @param limits what a client's connection may take
+ * @param tls with what the port proves who it is; null where it speaks plain HTTP
  */
 public record EdgeSettings(
     String host,
@@ -24,7 +27,9 @@ public record EdgeSettings(
     int maxInFlight,
     Duration drain,
     Set<String> allowedOrigins,
-    List<MeteredPaths> meteredPaths) {
+    List<MeteredPaths> meteredPaths,
+    ConnectionLimits limits,
+    @Nullable ServerTls tls) {
 
   /**
    * Paths whose requests are counted by endpoint and outcome: {@code success}, {@code refused}
@@ -43,11 +48,20 @@ public record EdgeSettings(
   /** Settings under which no paths are counted on their own. */
   public EdgeSettings(
       String host, int workerThreads, int maxInFlight, Duration drain, Set<String> allowedOrigins) {
-    this(host, workerThreads, maxInFlight, drain, allowedOrigins, List.of());
+    this(
+        host,
+        workerThreads,
+        maxInFlight,
+        drain,
+        allowedOrigins,
+        List.of(),
+        ConnectionLimits.WIDE,
+        null);
   }
 
   public EdgeSettings {
     requireNonNull(host, "host is null");
+    requireNonNull(limits, "limits are null");
     if (workerThreads < 1) {
       throw new IllegalArgumentException("workerThreads must be at least 1: " + workerThreads);
     }

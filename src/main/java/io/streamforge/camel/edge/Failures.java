@@ -1,6 +1,7 @@
 package io.streamforge.camel.edge;
 
 import io.streamforge.camel.contract.Answers;
+import io.streamforge.camel.trace.TraceContext;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
@@ -60,12 +61,14 @@ final class Failures {
 
   private static void internalError(RoutingContext context) {
     var id = UUID.randomUUID().toString();
-    LOG.error(
-        "Request {} failed: {} {}",
-        id,
-        context.request().method(),
-        context.request().path(),
-        context.failure());
+    try (var trace = TraceContext.logged(context.request().getHeader(TraceContext.HEADER))) {
+      LOG.error(
+          "Request {} failed: {} {}",
+          id,
+          context.request().method(),
+          context.request().path(),
+          context.failure());
+    }
     if (context.response().headWritten()) {
       context.request().connection().close();
       return;

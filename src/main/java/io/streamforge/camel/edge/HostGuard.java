@@ -18,9 +18,14 @@ final class HostGuard implements Handler<RoutingContext> {
   private final boolean loopback;
   private final Set<String> known;
 
-  HostGuard(String boundHost) {
-    loopback = isLoopback(boundHost);
-    known = new HashSet<>(List.of("localhost", "127.0.0.1", "::1", plain(boundHost)));
+  /**
+   * @param controlled whether callers show who they are: a page that passes for the service's own
+   *     then has nothing to show, since browsers keep cookies for each name
+   */
+  HostGuard(EdgeSettings settings, boolean controlled) {
+    loopback = !controlled && isLoopback(settings.host());
+    known = new HashSet<>(List.of("localhost", "127.0.0.1", "::1", plain(settings.host())));
+    settings.allowedOrigins().forEach(origin -> known.add(plain(Origin.of(origin).host())));
   }
 
   @Override

@@ -4,7 +4,9 @@ import static java.util.Objects.requireNonNull;
 import static java.util.concurrent.TimeUnit.MILLISECONDS;
 import static java.util.concurrent.TimeUnit.SECONDS;
 
+import io.micrometer.core.instrument.Gauge;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.access.Access;
 import io.streamforge.camel.contract.Contract;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
@@ -32,18 +34,24 @@ public final class HttpEdge extends MainListenerSupport {
 
   private final EdgeSettings settings;
   private final Contract contract;
+  private final Access access;
   private final CountDownLatch drained = new CountDownLatch(1);
-  private @Nullable Vertx vertx;
+  private @Nullable GuardedVertx vertx;
   private @Nullable Admission admission;
 
-  public HttpEdge(EdgeSettings settings, Contract contract) {
+  public HttpEdge(EdgeSettings settings, Contract contract, Access access) {
     this.settings = requireNonNull(settings, "settings is null");
     this.contract = requireNonNull(contract, "contract is null");
+    this.access = requireNonNull(access, "access is null");
   }
 
   @Override
   public void beforeConfigure(BaseMainSupport main) {
-    vertx = Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workerThreads()));
+    vertx =
+        new GuardedVertx(
+            Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workerThreads())),
+            settings.limits(),
+            settings.tls());
     var camel = main.getCamelContext();
     camel.getRegistry().bind("vertx", vertx);
     camel.getRegistry().bind("contract", contract);
@@ -89,14 +97,24 @@ public final class HttpEdge extends MainListenerSupport {
     router
         .route()
         .order(FIRST)
+        .handler(new Tracing())
         .handler(guard)
-        .handler(new SecurityHeaders())
-        .handler(new HostGuard(settings.host()))
-        .handler(new OriginGuard(settings.allowedOrigins()))
+        .handler(new SecurityHeaders(access.proxies()))
+        .handler(new HostGuard(settings, access.isControlled()))
+        .handler(new OriginGuard(settings.allowedOrigins(), access.proxies()))
         .failureHandler(failures::answer);
-    new Pages(router, router.vertx()).serve(contract, meters);
+    var pages = new Pages(router, router.vertx());
+    pages.serve(contract, meters);
+    access.install(router, contract, pages::has, this::isUnlimited, meters);
+    bindGauge(meters);
     router.route().last().handler(failures::notFound);
     answerUnreadable(router, failures);
+  }
+
+  private void bindGauge(PrometheusMeterRegistry meters) {
+    Gauge.builder("http.connections", () -> vertx == null ? 0 : vertx.connections())
+        .description("Connections that clients hold now")
+        .register(meters);
   }
 
   /** Camel only warns where the server cannot listen, and goes on without it. */

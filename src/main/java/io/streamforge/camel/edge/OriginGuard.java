@@ -2,6 +2,7 @@ package io.streamforge.camel.edge;
 
 import static java.util.stream.Collectors.toUnmodifiableSet;
 
+import io.streamforge.camel.access.Proxies;
 import io.streamforge.camel.contract.Answers;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
@@ -18,8 +19,10 @@ final class OriginGuard implements Handler<RoutingContext> {
   private static final Set<String> SAFE = Set.of("GET", "HEAD", "OPTIONS");
 
   private final Set<Origin> allowed;
+  private final Proxies proxies;
 
-  OriginGuard(Set<String> allowedOrigins) {
+  OriginGuard(Set<String> allowedOrigins, Proxies proxies) {
+    this.proxies = proxies;
     allowed = allowedOrigins.stream().map(Origin::of).collect(toUnmodifiableSet());
   }
 
@@ -50,8 +53,8 @@ final class OriginGuard implements Handler<RoutingContext> {
         || request.headers().contains(HttpHeaders.UPGRADE);
   }
 
-  private static Optional<Origin> own(HttpServerRequest request) {
-    return Origin.parse(request.scheme() + "://" + request.authority());
+  private Optional<Origin> own(HttpServerRequest request) {
+    return Origin.parse(proxies.scheme(request) + "://" + request.authority());
   }
 
   /** Lets the browser give the page what it asked for, and ask beforehand whether it may. */

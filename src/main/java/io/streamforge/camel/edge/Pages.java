@@ -9,7 +9,9 @@ import io.vertx.core.WorkerExecutor;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
+import java.util.HashSet;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** What is served beside the contract: the site, the documentation, the contract, the metrics. */
@@ -20,6 +22,8 @@ final class Pages {
   private static final int SITE_ORDER = Integer.MAX_VALUE - 1;
 
   private final Router router;
+  private final Set<String> paths =
+      new HashSet<>(Set.of("/openapi.json", "/openapi.yaml", "/docs"));
 
   /** One of its own: metrics are wanted most when all workers are busy. */
   private final WorkerExecutor scraper;
@@ -34,10 +38,17 @@ final class Pages {
     get("/openapi.yaml", Page.of(contract.yaml(), "application/yaml")::send);
     get("/metrics", context -> metrics(context, meters));
     var docs = ClasspathPages.docs();
+    paths.addAll(docs.keySet());
     get("/docs", context -> docs(context, docs.get(context.normalizedPath())));
     router.route("/docs/*").handler(context -> offer(context, docs, "/docs"));
     var site = ClasspathPages.site();
+    paths.addAll(site.keySet());
     router.route().order(SITE_ORDER).handler(context -> offer(context, site, "/"));
+  }
+
+  /** Whether there is a page at a path: something that is the same for everybody. */
+  boolean has(String path) {
+    return paths.contains(path);
   }
 
   private void get(String path, Handler<RoutingContext> handler) {

@@ -13,13 +13,12 @@ final class BrokerSettings {
 
   private BrokerSettings() {}
 
-  static KafkaConfig of(
-      Path directory, int port, int controllerPort, Map<String, String> overrides) {
+  static KafkaConfig of(Path directory, int port, Map<String, String> overrides) {
     Map<String, String> settings = new HashMap<>();
     settings.put("process.roles", "broker,controller");
     settings.put("node.id", Integer.toString(NODE_ID));
     settings.put("log.dirs", directory.toString());
-    addListeners(settings, port, controllerPort);
+    addListeners(settings, port);
     addSingleReplica(settings);
     addSmallFootprint(settings);
 
@@ -37,9 +36,9 @@ final class BrokerSettings {
     return new KafkaConfig(settings, false);
   }
 
-  private static void addListeners(Map<String, String> settings, int port, int controllerPort) {
+  private static void addListeners(Map<String, String> settings, int port) {
     String client = "PLAINTEXT://" + LoopbackPort.HOST + ":" + port;
-    String controller = CONTROLLER_LISTENER + "://" + LoopbackPort.HOST + ":" + controllerPort;
+    String controller = CONTROLLER_LISTENER + "://" + LoopbackPort.HOST + ":0";
     settings.put("listeners", client + "," + controller);
     settings.put("advertised.listeners", client);
     settings.put("inter.broker.listener.name", "PLAINTEXT");
@@ -47,8 +46,8 @@ final class BrokerSettings {
     settings.put(
         "listener.security.protocol.map",
         "PLAINTEXT:PLAINTEXT," + CONTROLLER_LISTENER + ":PLAINTEXT");
-    settings.put(
-        "controller.quorum.voters", NODE_ID + "@" + LoopbackPort.HOST + ":" + controllerPort);
+    // Only the id counts: the port of the controller is known once it listens.
+    settings.put("controller.quorum.voters", NODE_ID + "@0.0.0.0:0");
   }
 
   private static void addSingleReplica(Map<String, String> settings) {

@@ -2,6 +2,7 @@ package io.streamforge.camel.kafka;
 
 import java.io.OutputStream;
 import java.io.PrintStream;
+import java.net.InetSocketAddress;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,11 +17,11 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import kafka.server.BrokerServer;
 import kafka.server.ControllerServer;
+import kafka.server.FaultHandlerFactory;
 import kafka.server.KafkaConfig;
 import kafka.server.KafkaRaftServer;
 import kafka.server.Server;
 import kafka.server.SharedServer;
-import kafka.server.StandardFaultHandlerFactory;
 import org.apache.kafka.common.Uuid;
 import org.apache.kafka.common.errors.BrokerIdNotRegisteredException;
 import org.apache.kafka.common.message.RequestHeaderData;
@@ -31,7 +32,6 @@ import org.apache.kafka.controller.ControllerRequestContext;
 import org.apache.kafka.metadata.bootstrap.BootstrapDirectory;
 import org.apache.kafka.metadata.properties.MetaPropertiesEnsemble;
 import org.apache.kafka.metadata.storage.Formatter;
-import org.apache.kafka.raft.QuorumConfig;
 import org.apache.kafka.server.common.MetadataVersion;
 
 /** One KRaft controller and one broker over one directory, started and stopped together. */
@@ -46,7 +46,11 @@ final class CombinedServer {
   private final ControllerServer controller;
   private final BrokerServer broker;
 
-  CombinedServer(Path directory, int port, int controllerPort, Map<String, String> overrides)
+  /**
+   * @param faults what becomes of faults that it cannot go on after
+   */
+  CombinedServer(
+      Path directory, int port, Map<String, String> overrides, FaultHandlerFactory faults)
       throws Exception {
     boolean formatted = Files.exists(directory.resolve("meta.properties"));
     if (!formatted) {
@@ -54,7 +58,7 @@ final class CombinedServer {
     }
     diedBefore = formatted && !Files.exists(directory.resolve(CLEAN_SHUTDOWN));
 
-    KafkaConfig settings = BrokerSettings.of(directory, port, controllerPort, overrides);
+    KafkaConfig settings = BrokerSettings.of(directory, port, overrides);
     MetaPropertiesEnsemble properties =
         new MetaPropertiesEnsemble.Loader()
             .addMetadataLogDir(directory.toString())
@@ -62,21 +66,21 @@ final class CombinedServer {
             .load();
     Metrics metrics =
         Server.initializeMetrics(settings, Time.SYSTEM, properties.clusterId().orElseThrow());
+    CompletableFuture<Map<Integer, InetSocketAddress>> voters = new CompletableFuture<>();
     SharedServer shared =
-        new SharedServer(
-            settings,
-            properties,
-            Time.SYSTEM,
-            metrics,
-            CompletableFuture.completedFuture(
-                QuorumConfig.parseVoterConnections(settings.quorumVoters())),
-            List.of(),
-            new StandardFaultHandlerFactory());
+        new SharedServer(settings, properties, Time.SYSTEM, metrics, voters, List.of(), faults);
     controller =
         new ControllerServer(
             shared,
             KafkaRaftServer.configSchema(),
             new BootstrapDirectory(directory.toString(), Optional.empty()).read());
+    controller
+        .socketServerFirstBoundPortFuture()
+        .thenAccept(
+            bound ->
+                voters.complete(
+                    Map.of(
+                        BrokerSettings.NODE_ID, new InetSocketAddress(LoopbackPort.HOST, bound))));
     broker = new BrokerServer(shared);
   }
 

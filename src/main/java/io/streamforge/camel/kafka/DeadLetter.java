@@ -2,6 +2,8 @@ package io.streamforge.camel.kafka;
 
 import static java.util.Objects.requireNonNull;
 
+import java.util.Arrays;
+import java.util.Locale;
 import org.apache.camel.Exchange;
 import org.apache.camel.InvalidPayloadException;
 import org.apache.camel.Message;
@@ -17,6 +19,12 @@ import org.apache.camel.component.kafka.KafkaConstants;
 public record DeadLetter(KafkaRecord record, String error, int attempts) {
 
   public static final String SUFFIX = ".dlq";
+
+  /** The header of a letter that was too large to be kept whole: how long its value was. */
+  public static final String CUT = "dlq.cut";
+
+  private static final int LONGEST_CUT = 65_536;
+  private static final int LONGEST_CUT_KEY = 1024;
 
   public DeadLetter {
     requireNonNull(record, "record is null");
@@ -44,20 +52,50 @@ public record DeadLetter(KafkaRecord record, String error, int attempts) {
         .headers()
         .forEach(
             (name, value) -> {
-              if (!name.startsWith("kafka.") && !name.startsWith("Camel")) {
+              if (!isCamels(name)) {
                 message.setHeader(name, value);
               }
             });
-    message.setHeader("dlq.topic", record.topic());
-    message.setHeader("dlq.partition", Integer.toString(record.partition().partition()));
-    message.setHeader("dlq.offset", Long.toString(record.offset()));
-    message.setHeader("dlq.error", letter.error());
-    message.setHeader("dlq.attempts", Integer.toString(letter.attempts()));
-    message.setHeader(KafkaConstants.OVERRIDE_TOPIC, letter.topic());
+    letter.sign(message);
     Object key = record.headers().get(KafkaConstants.KEY);
     if (key != null) {
       message.setHeader(KafkaConstants.KEY, key);
     }
     message.setBody(record.value());
+  }
+
+  /**
+   * As {@link #address}, where the topic does not take a record as large as that: of the value only
+   * the beginning, and nothing else of the record but a short key. The header {@link #CUT} tells
+   * how many bytes the value had.
+   */
+  public static void addressCut(Exchange exchange) throws InvalidPayloadException {
+    Message message = exchange.getMessage();
+    DeadLetter letter = message.getMandatoryBody(DeadLetter.class);
+    byte[] value = letter.record().value();
+    int length = value == null ? 0 : value.length;
+    message.removeHeaders("*");
+    letter.sign(message);
+    message.setHeader(CUT, Integer.toString(length));
+    Object key = letter.record().headers().get(KafkaConstants.KEY);
+    if (key instanceof byte[] bytes && bytes.length <= LONGEST_CUT_KEY) {
+      message.setHeader(KafkaConstants.KEY, bytes);
+    }
+    message.setBody(value == null ? null : Arrays.copyOf(value, Math.min(length, LONGEST_CUT)));
+  }
+
+  private void sign(Message message) {
+    message.setHeader("dlq.topic", record.topic());
+    message.setHeader("dlq.partition", Integer.toString(record.partition().partition()));
+    message.setHeader("dlq.offset", Long.toString(record.offset()));
+    message.setHeader("dlq.error", error);
+    message.setHeader("dlq.attempts", Integer.toString(attempts));
+    message.setHeader(KafkaConstants.OVERRIDE_TOPIC, topic());
+  }
+
+  /** Whether a header of that name tells camel-kafka something; it does not mind the case. */
+  static boolean isCamels(String header) {
+    String name = header.toLowerCase(Locale.ROOT);
+    return name.startsWith("kafka.") || name.startsWith("camel");
   }
 }

@@ -4,11 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.util.Map;
-import java.util.Objects;
 import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.CompletionException;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -22,6 +18,7 @@ public final class EmbeddedBroker implements AutoCloseable {
 
   private static final Logger LOG = LoggerFactory.getLogger(EmbeddedBroker.class);
   private static final long START_PATIENCE_MS = 10_000;
+  private static final long DEAD_PATIENCE_MS = 2_000;
 
   private final Path directory;
   private final DirectoryLock lock;
@@ -29,6 +26,8 @@ public final class EmbeddedBroker implements AutoCloseable {
   private final int port;
   private final Map<String, String> overrides;
   private final CompletableFuture<Void> started = new CompletableFuture<>();
+  private final CompletableFuture<String> death = new CompletableFuture<>();
+  private final BrokerThreads threads = new BrokerThreads(this::gaveUp);
   private @Nullable Thread starter;
   private volatile @Nullable CombinedServer server;
 
@@ -82,32 +81,41 @@ public final class EmbeddedBroker implements AutoCloseable {
    */
   public synchronized CompletableFuture<Void> start() {
     if (starter == null) {
-      starter = new Thread(this::startServer, "embedded-broker-start");
+      starter = new Thread(threads, this::startServer, "embedded-broker-start");
       starter.setDaemon(true);
       starter.start();
     }
     return started.copy();
   }
 
-  private void startServer() {
-    try {
-      CombinedServer starting = new CombinedServer(directory, port, controllerPort(), overrides);
-      server = starting;
-      reservation.close();
-      starting.start();
-      started.complete(null);
-    } catch (Exception failure) {
-      stopServer();
-      started.completeExceptionally(
-          new IllegalStateException(
-              "the embedded broker on " + directory + " cannot start: " + reason(failure),
-              failure));
-    }
+  /**
+   * Complete once the broker cannot go on, be it in its start or at any time after; the text says
+   * why, and what can be done. Nothing but a new process brings it back.
+   */
+  public CompletableFuture<String> death() {
+    return death.copy();
   }
 
-  private static int controllerPort() throws IOException {
-    try (LoopbackPort free = LoopbackPort.reserve(0)) {
-      return free.number();
+  private void gaveUp(String reason) {
+    death.complete(
+        "the embedded broker has given up: %s; see to its directory %s (is it there and writable? its disk has %d MB left), then start again"
+            .formatted(reason, directory, directory.toFile().getUsableSpace() >> 20));
+  }
+
+  private void startServer() {
+    try {
+      CombinedServer starting = new CombinedServer(directory, port, overrides, threads);
+      server = starting;
+      reservation.lend();
+      starting.start();
+      reservation.close();
+      started.complete(null);
+    } catch (Exception failure) {
+      String reason =
+          "the embedded broker on " + directory + " cannot start: " + BrokerThreads.reason(failure);
+      death.complete(reason);
+      stopServer();
+      started.completeExceptionally(new IllegalStateException(reason, failure));
     }
   }
 
@@ -119,27 +127,34 @@ public final class EmbeddedBroker implements AutoCloseable {
     }
   }
 
-  // Kafka wraps what happened, such as a taken port, in what it was doing.
-  private static String reason(Throwable failure) {
-    return Stream.iterate(failure, Objects::nonNull, Throwable::getCause)
-        .map(Throwable::getMessage)
-        .filter(Objects::nonNull)
-        .distinct()
-        .collect(Collectors.joining(": "));
-  }
-
   /** Stops in order, also in the middle of the start; returns when the directory is free again. */
   @Override
   public synchronized void close() {
-    if (starter != null) {
-      awaitStart(starter);
+    if (death.isDone()) {
+      stopDead();
+    } else {
+      if (starter != null) {
+        awaitStart(starter);
+      }
+      stopServer();
     }
-    stopServer();
     try {
       reservation.close();
       lock.close();
     } catch (IOException failure) {
       throw new UncheckedIOException("the embedded broker left " + directory + " locked", failure);
+    }
+  }
+
+  /** A broker that has given up may wait for ever for what does not run any more. */
+  private void stopDead() {
+    Thread stop = new Thread(threads, this::stopServer, "embedded-broker-stop");
+    stop.setDaemon(true);
+    stop.start();
+    try {
+      stop.join(DEAD_PATIENCE_MS);
+    } catch (InterruptedException interrupted) {
+      Thread.currentThread().interrupt();
     }
   }
 
@@ -169,13 +184,10 @@ public final class EmbeddedBroker implements AutoCloseable {
     EmbeddedBroker broker =
         EmbeddedBroker.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "embedded-broker-stop"));
-    try {
-      broker.start().join();
-    } catch (CompletionException failure) {
-      System.err.println(reason(failure));
-      System.exit(1);
-    }
-    System.out.println("embedded broker up on " + broker.bootstrapServers());
-    Thread.currentThread().join();
+    broker
+        .start()
+        .thenRun(() -> System.out.println("embedded broker up on " + broker.bootstrapServers()));
+    System.err.println(broker.death().join());
+    System.exit(1);
   }
 }

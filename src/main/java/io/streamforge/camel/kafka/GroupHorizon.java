@@ -72,22 +72,11 @@ public final class GroupHorizon implements AutoCloseable {
    */
   public synchronized void measure() throws InterruptedException, ExecutionException {
     Instant now = clock.instant();
-    GroupProgress progress = progress();
+    GroupProgress progress = GroupProgress.of(admin, group, topics);
     lag = progress.lag();
     addSample(new Sample(now, progress.ends()));
     while (!unread.isEmpty() && progress.covers(unread.getFirst().ends())) {
       readUntil = Optional.of(unread.removeFirst().at());
-    }
-  }
-
-  private GroupProgress progress() throws InterruptedException, ExecutionException {
-    try {
-      return admin.<GroupProgress, Exception>call(
-          client -> GroupProgress.of(client, group, topics));
-    } catch (InterruptedException | ExecutionException | RuntimeException failure) {
-      throw failure;
-    } catch (Exception impossible) {
-      throw new IllegalStateException(impossible);
     }
   }
 

@@ -28,6 +28,20 @@ record GroupProgress(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> r
     read = Map.copyOf(read);
   }
 
+  /**
+   * As {@link #of(Admin, String, Collection)}, through a client that is made anew when it fails.
+   */
+  static GroupProgress of(RenewedAdmin admin, String group, Collection<String> topics)
+      throws InterruptedException, ExecutionException {
+    try {
+      return admin.<GroupProgress, Exception>call(client -> of(client, group, topics));
+    } catch (InterruptedException | ExecutionException | RuntimeException failure) {
+      throw failure;
+    } catch (Exception impossible) {
+      throw new IllegalStateException(impossible);
+    }
+  }
+
   /** Looks at the ends first, so that a record written meanwhile counts as read if at all. */
   static GroupProgress of(Admin admin, String group, Collection<String> topics)
       throws InterruptedException, ExecutionException {
@@ -95,7 +109,8 @@ record GroupProgress(Map<TopicPartition, Long> ends, Map<TopicPartition, Long> r
             });
   }
 
-  private long readOf(TopicPartition partition) {
+  /** The offset of the first record that is left to read. */
+  long readOf(TopicPartition partition) {
     return read.getOrDefault(partition, 0L);
   }
 }

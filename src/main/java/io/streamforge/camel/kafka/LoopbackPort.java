@@ -10,6 +10,9 @@ final class LoopbackPort implements AutoCloseable {
 
   static final String HOST = "127.0.0.1";
 
+  // Elsewhere a port that is bound cannot be listened on by another socket.
+  private static final boolean SHARES = System.getProperty("os.name", "").startsWith("Linux");
+
   // Bound but never listening: who connects meanwhile is refused at once, as by a broker that is
   // not up yet.
   private final Socket reservation;
@@ -44,7 +47,14 @@ final class LoopbackPort implements AutoCloseable {
     return reservation.getLocalPort();
   }
 
-  /** Frees the port for the one who is to listen on it. */
+  /** Lets another socket of this process listen on the port; until it does, nobody else gets it. */
+  void lend() throws IOException {
+    if (!SHARES) {
+      reservation.close();
+    }
+  }
+
+  /** Gives the port up. */
   @Override
   public void close() throws IOException {
     reservation.close();

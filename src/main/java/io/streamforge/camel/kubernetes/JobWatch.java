@@ -13,6 +13,7 @@ import io.fabric8.kubernetes.api.model.batch.v1.JobList;
 import io.fabric8.kubernetes.client.dsl.NonNamespaceOperation;
 import io.fabric8.kubernetes.client.dsl.PodResource;
 import io.fabric8.kubernetes.client.dsl.ScalableResource;
+import io.streamforge.camel.leadership.Leadership;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.Collection;
@@ -27,8 +28,8 @@ import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The jobs that carry a label, with their pods: as the watch last showed them, and on demand as the
- * cluster lists them now.
+ * The jobs that carry a label, with their pods: as the watch last showed them, while it is open,
+ * and on demand as the cluster lists them now.
  */
 public final class JobWatch implements AutoCloseable {
   private static final String JOB_LABEL = "job-name";
@@ -39,9 +40,11 @@ public final class JobWatch implements AutoCloseable {
   private final String value;
   private final String groupLabel;
   private final Duration grace;
+  private final Leadership leadership;
   private final Mirror<Job> jobs;
   private final Mirror<Pod> pods;
   private final Set<String> changedGroups = ConcurrentHashMap.newKeySet();
+  private volatile boolean open;
 
   /** Jobs and pods of one moment, by the name of the job. */
   public record Shown(Map<String, Job> jobs, Map<String, List<Pod>> pods) {
@@ -61,13 +64,21 @@ public final class JobWatch implements AutoCloseable {
    *
    * @param groupLabel the label by which changes are told and jobs are looked up
    * @param grace how long the watch may lag behind the cluster before it is begun again
+   * @param leadership of those who watch
    */
-  public JobWatch(Cluster cluster, String label, String value, String groupLabel, Duration grace) {
+  public JobWatch(
+      Cluster cluster,
+      String label,
+      String value,
+      String groupLabel,
+      Duration grace,
+      Leadership leadership) {
     this.cluster = cluster;
     this.label = label;
     this.value = value;
     this.groupLabel = groupLabel;
     this.grace = grace;
+    this.leadership = leadership;
     jobs =
         new Mirror<>(
             "jobs",
@@ -94,14 +105,26 @@ public final class JobWatch implements AutoCloseable {
 
   /** Begins to watch; returns at once, whether the cluster is there or not. */
   public void start() {
+    open = true;
     jobs.start();
     pods.start();
   }
 
+  /** Ceases to watch, until the next start, and forgets what was seen. */
   @Override
   public void close() {
+    open = false;
     jobs.stop();
     pods.stop();
+    changedGroups.clear();
+  }
+
+  /**
+   * Whether what is shown may be believed: it is watched, and by the leader, which one that was
+   * frozen for a while need not be any more.
+   */
+  public boolean isOpen() {
+    return open && leadership.holds();
   }
 
   private void changed(HasMetadata object) {

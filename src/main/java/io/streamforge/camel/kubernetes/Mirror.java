@@ -38,6 +38,7 @@ final class Mirror<T extends HasMetadata> {
   private final Consumer<T> changed;
   private volatile SharedIndexInformer<T> informer;
   private volatile boolean read;
+  private boolean watching;
 
   /** The part of the cluster that is mirrored, as the client's query. */
   @FunctionalInterface
@@ -87,12 +88,21 @@ final class Mirror<T extends HasMetadata> {
     return opened;
   }
 
-  void start() {
-    informer.start();
+  synchronized void start() {
+    if (!watching) {
+      watching = true;
+      informer.start();
+    }
   }
 
-  void stop() {
-    informer.stop();
+  /** Forgets all: what was seen is not so any more once nobody watches. */
+  synchronized void stop() {
+    if (watching) {
+      watching = false;
+      informer.stop();
+      read = false;
+      informer = open(Stream.empty());
+    }
   }
 
   /** Whether the whole of it was read at least once. */
@@ -119,6 +129,13 @@ final class Mirror<T extends HasMetadata> {
     }
     grace.run();
     if (isCurrent(cluster)) {
+      return;
+    }
+    beginAgain();
+  }
+
+  private synchronized void beginAgain() {
+    if (!watching) {
       return;
     }
     LOG.warn("the watch of {} has missed something and is begun again", kind);

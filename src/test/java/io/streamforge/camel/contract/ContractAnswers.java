@@ -31,16 +31,16 @@ public final class ContractAnswers {
     if (schema.isMissingNode()) {
       throw new IllegalArgumentException(verb + " " + path + " promises no " + status);
     }
-    return faults(schema, answer);
+    return faults(DOCUMENT, schema, answer);
   }
 
-  static JsonNode resolve(JsonNode node) {
+  private static JsonNode resolve(JsonNode node) {
     return node.has("$ref") ? DOCUMENT.at(node.get("$ref").asText().substring(1)) : node;
   }
 
   /** The schema as a part of the whole document, so that it may refer to others. */
-  static Set<String> faults(JsonNode schema, JsonNode example) {
-    ObjectNode whole = DOCUMENT.deepCopy();
+  static Set<String> faults(JsonNode document, JsonNode schema, JsonNode example) {
+    ObjectNode whole = document.deepCopy();
     whole.set("checked", schema);
     var schemas = Map.of("https://test/contract", whole.toString());
     return JsonSchemaFactory.getInstance(

@@ -1,5 +1,9 @@
 package io.streamforge.camel.edge;
 
+import io.streamforge.TestProcess;
+import io.streamforge.camel.access.Access;
+import io.streamforge.camel.access.AccessSettings;
+import io.streamforge.camel.access.TestAccess;
 import io.streamforge.camel.contract.Contract;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,12 +25,17 @@ public final class TestService implements AutoCloseable {
   private static final Path QUEUE_API = Path.of("routes/queues/queue-api.openapi.yaml");
   private static final long TIMEOUT_SECONDS = 30;
 
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final Thread thread = new Thread(this::run, "service under test");
   private final CountDownLatch started = new CountDownLatch(1);
   private volatile @Nullable Throwable failure;
 
-  private TestService(int port, EdgeSettings settings, Contract contract, RoutesBuilder routes) {
+  private TestService(
+      int port,
+      EdgeSettings settings,
+      AccessSettings access,
+      Contract contract,
+      RoutesBuilder routes) {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.addOverrideProperty(
         "camel.main.routesIncludePattern",
@@ -34,7 +43,7 @@ public final class TestService implements AutoCloseable {
     main.addOverrideProperty("http.host", settings.host());
     main.addOverrideProperty("http.port", Integer.toString(port));
     main.configure().addRoutesBuilder(routes);
-    main.addMainListener(new HttpEdge(settings, contract));
+    main.addMainListener(new HttpEdge(settings, contract, new Access(access)));
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -58,11 +67,26 @@ public final class TestService implements AutoCloseable {
 
   static TestService start(
       int port, EdgeSettings settings, RoutesBuilder routes, Map<String, Object> beans) {
-    var service = new TestService(port, settings, new Contract(List.of(QUEUE_API)), routes);
+    return start(port, settings, TestAccess.local(), routes, beans);
+  }
+
+  static TestService start(
+      int port,
+      EdgeSettings settings,
+      AccessSettings access,
+      RoutesBuilder routes,
+      Map<String, Object> beans) {
+    var contract = new Contract(List.of(QUEUE_API));
+    var service = new TestService(port, settings, access, contract, routes);
     beans.forEach(service.main::bind);
     service.thread.start();
     service.awaitStart();
     return service;
+  }
+
+  /** With callers that are told apart. */
+  public static TestService start(AccessSettings access, RoutesBuilder routes) {
+    return start(0, settings(), access, routes, Map.of());
   }
 
   private void run() {

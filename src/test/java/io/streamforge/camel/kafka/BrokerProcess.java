@@ -88,6 +88,11 @@ public final class BrokerProcess implements AutoCloseable {
     return process.waitFor();
   }
 
+  /** Waits until it ends by itself, and returns its exit code. */
+  public int awaitEnd() throws InterruptedException {
+    return process.waitFor();
+  }
+
   @Override
   public void close() {
     process.destroyForcibly();

@@ -3,6 +3,7 @@ package io.streamforge.camel.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
@@ -11,10 +12,15 @@ import java.net.Socket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
+import org.apache.kafka.clients.admin.Admin;
+import org.apache.kafka.clients.admin.NewTopic;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.springframework.util.FileSystemUtils;
 
 class EmbeddedBrokerTest {
 
@@ -140,6 +146,21 @@ class EmbeddedBrokerTest {
   }
 
   @Test
+  void a_controller_that_cannot_listen_fails_the_start_and_not_the_process() throws Exception {
+    try (ServerSocket thief = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+      String listeners = "PLAINTEXT://127.0.0.1:0,CONTROLLER://127.0.0.1:" + thief.getLocalPort();
+      try (EmbeddedBroker broker =
+          EmbeddedBroker.open(directory, 0, Map.of("listeners", listeners))) {
+        assertThat(broker.start())
+            .failsWithin(Duration.ofSeconds(60))
+            .withThrowableThat()
+            .withMessageContaining("in use");
+        assertThat(broker.death()).isCompletedWithValueMatching(why -> why.contains("in use"));
+      }
+    }
+  }
+
+  @Test
   void a_start_that_cannot_succeed_says_why() throws Exception {
     Files.writeString(directory.resolve("meta.properties"), "version=1\nnode.id=77\n");
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, 0)) {
@@ -147,6 +168,52 @@ class EmbeddedBrokerTest {
           .failsWithin(Duration.ofSeconds(60))
           .withThrowableThat()
           .withMessageContaining("the embedded broker on " + directory + " cannot start");
+    }
+  }
+
+  @Test
+  void a_broker_whose_directory_is_gone_tells_why_it_gives_up_and_the_process_goes_on()
+      throws Exception {
+    Path home = Files.createDirectory(directory.resolve("broker"));
+    try (EmbeddedBroker broker = EmbeddedBroker.open(home, 0)) {
+      broker.start().join();
+      assertThat(broker.death()).isNotDone();
+
+      FileSystemUtils.deleteRecursively(home);
+      // What is open goes on; a new topic needs a new folder.
+      try (Admin admin = Admin.create(Map.of("bootstrap.servers", broker.bootstrapServers()))) {
+        admin.createTopics(List.of(new NewTopic("new", 1, (short) 1)));
+        assertThat(broker.death())
+            .succeedsWithin(Duration.ofSeconds(60))
+            .asString()
+            .contains(
+                "the embedded broker has given up", home.toString(), "MB left", "start again");
+      }
+    }
+  }
+
+  @Test
+  void a_fault_that_is_fatal_to_a_process_of_kafka_is_told_to_the_owner_of_the_broker() {
+    List<String> told = new ArrayList<>();
+    BrokerThreads threads = new BrokerThreads(told::add);
+
+    threads.build("loading", false, () -> {}).handleFault("a record is odd", null);
+    assertThat(told).isEmpty();
+
+    IOException cause = new IOException("disk full");
+    assertThat(threads.build("raft", true, () -> {}).handleFault("no write", cause))
+        .hasCause(cause);
+    assertThat(told).containsExactly("raft: no write: disk full");
+  }
+
+  @Test
+  void a_process_of_its_own_ends_with_the_reason_when_its_broker_gives_up() throws Exception {
+    Path home = Files.createDirectory(directory.resolve("broker"));
+    try (BrokerProcess process = BrokerProcess.start(home, 0);
+        Admin admin = Admin.create(Map.of("bootstrap.servers", process.bootstrapServers()))) {
+      FileSystemUtils.deleteRecursively(home);
+      admin.createTopics(List.of(new NewTopic("new", 1, (short) 1)));
+      assertThat(process.awaitEnd()).isEqualTo(1);
     }
   }
 

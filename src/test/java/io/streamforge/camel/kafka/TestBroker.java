@@ -1,5 +1,6 @@
 package io.streamforge.camel.kafka;
 
+import io.streamforge.TestProcess;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -22,13 +23,11 @@ public final class TestBroker {
       try {
         Path directory = Files.createTempDirectory("test-broker");
         EmbeddedBroker broker = EmbeddedBroker.open(directory, 0);
-        Runtime.getRuntime()
-            .addShutdownHook(
-                new Thread(
-                    () -> {
-                      broker.close();
-                      delete(directory);
-                    }));
+        TestProcess.closeAtEnd(
+            () -> {
+              broker.close();
+              delete(directory);
+            });
         broker.start().join();
         return broker;
       } catch (IOException failure) {

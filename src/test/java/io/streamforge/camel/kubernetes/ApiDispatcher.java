@@ -7,7 +7,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.fabric8.kubernetes.api.model.HasMetadata;
-import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.client.server.mock.KubernetesCrudDispatcher;
 import io.fabric8.kubernetes.client.utils.Serialization;
 import io.fabric8.mockwebserver.crud.AttributeSet;
@@ -106,6 +105,7 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
       case POST -> create(request);
       case DELETE -> delete(path, new String(request.getBody().getBytes(), UTF_8));
       case GET -> get(path);
+      case PATCH -> lease(request, read(new String(request.getBody().getBytes(), UTF_8)));
       default -> super.dispatch(request);
     };
   }
@@ -114,6 +114,9 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     String text = new String(request.getBody().getBytes(), UTF_8);
     JsonNode object = read(text);
     String name = object.at("/metadata/name").asText();
+    if (object.path("kind").asText().equals("Lease")) {
+      return lease(request, object);
+    }
     if (!NAME.matcher(name).matches()) {
       return failure(
           422, "Invalid", "Job.batch \"" + name + "\" is invalid: metadata.name: Invalid value");
@@ -127,6 +130,17 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     MockResponse answer = super.dispatch(request);
     created.putIfAbsent(name, System.nanoTime());
     return answer;
+  }
+
+  private MockResponse lease(RecordedRequest request, JsonNode object) {
+    if (object.at("/spec/leaseDurationSeconds").asInt() <= 0) {
+      return failure(
+          422,
+          "Invalid",
+          "Lease.coordination.k8s.io is invalid: spec.leaseDurationSeconds: Invalid value: 0: must"
+              + " be greater than 0");
+    }
+    return super.dispatch(request);
   }
 
   private MockResponse get(String path) {
@@ -215,6 +229,20 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
     }
     ObjectNode object = (ObjectNode) read(found.getValue());
     String policy = options.isEmpty() ? "" : read(options).path("propagationPolicy").asText();
+    String wanted = options.isEmpty() ? "" : read(options).at("/preconditions/uid").asText();
+    String uid = object.at("/metadata/uid").asText();
+    if (!wanted.isEmpty() && !wanted.equals(uid)) {
+      return failure(
+          409,
+          "Conflict",
+          "Operation cannot be fulfilled on "
+              + plain
+              + ": the UID in the precondition ("
+              + wanted
+              + ") does not match the UID in record ("
+              + uid
+              + "). The object might have been deleted and then recreated");
+    }
     boolean pod = plain.contains("/pods/");
     if (!pod && !(JOB.matcher(plain).matches() && policy.equals("Foreground"))) {
       processEvent(plain, getKey(plain), found.getKey(), null, null);
@@ -292,7 +320,9 @@ final class ApiDispatcher extends KubernetesCrudDispatcher {
   }
 
   private static String path(HasMetadata object) {
-    return (object instanceof Job ? "/apis/batch/v1" : "/api/v1")
+    String group = object.getApiVersion();
+    return (group.contains("/") ? "/apis/" : "/api/")
+        + group
         + "/namespaces/"
         + object.getMetadata().getNamespace()
         + "/"

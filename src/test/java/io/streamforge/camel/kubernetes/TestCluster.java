@@ -12,6 +12,7 @@ import io.fabric8.kubernetes.api.model.PodStatusBuilder;
 import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatus;
 import io.fabric8.kubernetes.api.model.batch.v1.JobStatusBuilder;
+import io.fabric8.kubernetes.api.model.coordination.v1.LeaseBuilder;
 import io.fabric8.kubernetes.client.server.mock.KubernetesMockServer;
 import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
@@ -179,6 +180,20 @@ public final class TestCluster implements AutoCloseable {
     job.getMetadata().setUid(UUID.randomUUID().toString());
     job.getMetadata().setCreationTimestamp(now());
     api.put(job, true);
+  }
+
+  /** Puts a Lease there that says nothing. */
+  public void plantLease(String name) {
+    api.put(
+        new LeaseBuilder()
+            .withNewMetadata()
+            .withName(name)
+            .withNamespace(NAMESPACE)
+            .endMetadata()
+            .withNewSpec()
+            .endSpec()
+            .build(),
+        true);
   }
 
   /** Puts a job there, and a pod of it that runs. */

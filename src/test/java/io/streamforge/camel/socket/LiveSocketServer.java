@@ -3,6 +3,7 @@ package io.streamforge.camel.socket;
 import static java.util.Objects.requireNonNull;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.streamforge.TestProcess;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -21,7 +22,7 @@ import org.apache.camel.main.Main;
 /** A Camel with {@code live-socket/watch.camel.yaml}, at a port of its own. */
 final class LiveSocketServer implements AutoCloseable {
 
-  private final Main main = new Main();
+  private final Main main = TestProcess.camel();
   private final HttpClient http = HttpClient.newHttpClient();
   private final int port;
 

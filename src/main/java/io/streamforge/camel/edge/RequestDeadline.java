@@ -1,0 +1,164 @@
+package io.streamforge.camel.edge;
+
+import static io.netty.handler.codec.http.HttpHeaderNames.CONNECTION;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_LENGTH;
+import static io.netty.handler.codec.http.HttpHeaderNames.CONTENT_TYPE;
+import static io.netty.handler.codec.http.HttpHeaderValues.APPLICATION_JSON;
+import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
+
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFutureListener;
+import io.netty.channel.ChannelHandler;
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.ChannelPromise;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.HttpRequest;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import io.streamforge.camel.contract.Envelope;
+import io.streamforge.camel.contract.StrictJson;
+import java.util.concurrent.ScheduledFuture;
+import java.util.concurrent.TimeUnit;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Ends a connection whose client takes too long over a request. Netty's own time-outs only count
+ * silence: they spare who sends a byte now and then, and cut who waits for a slow answer. Here a
+ * waiting client has all the time it wants, and a WebSocket is left alone.
+ */
+final class RequestDeadline extends ChannelDuplexHandler {
+  private static final long LOOKS_A_LIMIT = 4;
+  private static final String BYTES = "bytes";
+
+  private enum Phase {
+    /** A new connection, or the first bytes of a next request: its head is to come. */
+    HEAD,
+    BODY,
+    /** The client waits for its answer. */
+    ANSWER,
+    /** Between two requests. */
+    IDLE
+  }
+
+  private final ConnectionLimits limits;
+  private final long lookNanos;
+  private Phase phase = Phase.HEAD;
+  private long since = System.nanoTime();
+  private int unanswered;
+  private boolean answering;
+  private @Nullable ScheduledFuture<?> look;
+
+  RequestDeadline(ConnectionLimits limits) {
+    this.limits = limits;
+    lookNanos =
+        Math.min(
+                limits.head().toNanos(), Math.min(limits.body().toNanos(), limits.idle().toNanos()))
+            / LOOKS_A_LIMIT;
+  }
+
+  /** What stands before the decoder, and hears of bytes that make no request yet. */
+  ChannelHandler bytes() {
+    return new ChannelInboundHandlerAdapter() {
+      @Override
+      public void channelRead(ChannelHandlerContext context, Object message) {
+        if (phase == Phase.IDLE) {
+          enter(Phase.HEAD);
+        }
+        context.fireChannelRead(message);
+      }
+    };
+  }
+
+  @Override
+  public void handlerAdded(ChannelHandlerContext context) {
+    look =
+        context
+            .executor()
+            .scheduleAtFixedRate(() -> look(context), lookNanos, lookNanos, TimeUnit.NANOSECONDS);
+  }
+
+  @Override
+  public void handlerRemoved(ChannelHandlerContext context) {
+    if (look != null) {
+      look.cancel(false);
+    }
+  }
+
+  @Override
+  public void channelRead(ChannelHandlerContext context, Object message) {
+    if (message instanceof HttpRequest) {
+      unanswered++;
+      enter(Phase.BODY);
+    }
+    if (message instanceof LastHttpContent) {
+      enter(unanswered > 0 ? Phase.ANSWER : Phase.IDLE);
+    }
+    context.fireChannelRead(message);
+  }
+
+  @Override
+  public void write(ChannelHandlerContext context, Object message, ChannelPromise promise) {
+    if (message instanceof HttpResponse response) {
+      int status = response.status().code();
+      if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
+        context.write(message, promise);
+        context.pipeline().remove(BYTES);
+        context.pipeline().remove(this);
+        return;
+      }
+      if (status < HttpResponseStatus.OK.code()) {
+        context.write(message, promise);
+        return;
+      }
+      answering = true;
+    }
+    if (message instanceof LastHttpContent) {
+      answering = false;
+      unanswered--;
+      if (unanswered <= 0 && phase == Phase.ANSWER) {
+        enter(Phase.IDLE);
+      }
+    }
+    context.write(message, promise);
+  }
+
+  private void enter(Phase next) {
+    phase = next;
+    since = System.nanoTime();
+  }
+
+  private void look(ChannelHandlerContext context) {
+    long limit =
+        switch (phase) {
+          case HEAD -> limits.head().toNanos();
+          case BODY -> limits.body().toNanos();
+          case ANSWER -> Long.MAX_VALUE;
+          case IDLE -> limits.idle().toNanos();
+        };
+    if (System.nanoTime() - since < limit) {
+      return;
+    }
+    if (phase == Phase.IDLE || answering) {
+      context.close();
+    } else {
+      refuse(context);
+    }
+  }
+
+  private void refuse(ChannelHandlerContext context) {
+    byte[] body =
+        StrictJson.write(
+            Envelope.error("The request took too long to arrive: send it again, all at once"));
+    var response =
+        new DefaultFullHttpResponse(
+            HttpVersion.HTTP_1_1, HttpResponseStatus.REQUEST_TIMEOUT, Unpooled.wrappedBuffer(body));
+    response.headers().set(CONTENT_TYPE, APPLICATION_JSON).set(CONNECTION, CLOSE);
+    response.headers().set(CONTENT_LENGTH, body.length);
+    enter(Phase.ANSWER);
+    context.writeAndFlush(response).addListener(ChannelFutureListener.CLOSE);
+  }
+}

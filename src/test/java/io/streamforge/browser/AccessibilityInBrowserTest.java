@@ -1,0 +1,97 @@
+package io.streamforge.browser;
+
+import static org.awaitility.Awaitility.await;
+
+import com.deque.html.axecore.results.Rule;
+import com.deque.html.axecore.selenium.AxeBuilder;
+import io.streamforge.browser.Look.Theme;
+import io.streamforge.service.RunningService;
+import java.util.List;
+import java.util.Set;
+import org.assertj.core.api.SoftAssertions;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** Every page in both themes: axe finds no serious fault, and nothing is wider than the screen. */
+@ExtendWith(InBrowser.class)
+class AccessibilityInBrowserTest {
+  private static final Set<String> SERIOUS = Set.of("serious", "critical");
+
+  private final SoftAssertions pages = new SoftAssertions();
+
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#both")
+  void queues(Look look, Page page, RunningService service) {
+    String running = Started.like(service, "realtime-pipeline");
+    String failed = Started.endless(service, "BNBUSDT");
+    await().until(() -> service.status(failed).equals("loading"));
+    Started.fail(service, failed, "the exchange closed the connection: 1006 abnormal closure");
+    page.open(look, "/").awaitShown(".rows .chip[data-status=error]");
+    look(page, look, "the list of queues");
+    page.click(".toggle[data-status=error]").awaitShown(".toggle[aria-pressed=true]");
+    look(page, look, "the list with a filter");
+    page.go("#/queues/" + failed).awaitShown(".notice.bad pre");
+    look(page, look, "a failed queue");
+    page.go("#/queues/" + running).awaitStatus("loading").awaitShown(".chart polyline");
+    look(page, look, "a running pipeline");
+    page.click(".title .danger").awaitShown("dialog[open]");
+    look(page, look, "the question before a stop");
+    page.click("dialog .danger").awaitShown(".endings");
+    look(page, look, "a queue that is being stopped");
+    pages.assertAll();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#both")
+  void start(Look look, Page page) {
+    page.expect("422 (Unprocessable Entity)");
+    page.open(look, "/#/start").click(".examples button:last-child").awaitShown(".step");
+    look(page, look, "the form");
+    page.write("input[name=symbol]", "?").click("button[type=submit]").awaitShown(".notice.bad");
+    look(page, look, "the form with a fault");
+    page.click(".examples button:last-child").click("button[type=submit]").awaitShown(".plan");
+    look(page, look, "the plan");
+    pages.assertAll();
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#both")
+  void summaries_health_and_what_is_not_there(Look look, Page page) {
+    page.expect("404 (Not Found)");
+    page.open(look, "/#/summaries").write("textarea", SummariesInBrowserTest.THREAD);
+    page.click("button[type=submit]").awaitShown(".answer section").awaitShown("tbody a");
+    look(page, look, "summaries");
+    page.go("#/health").awaitShown(".component");
+    look(page, look, "health");
+    page.go("#/nowhere").awaitShown("h1");
+    look(page, look, "a page that is not there");
+    page.go("#/queues/00000000-0000-4000-8000-000000000000").awaitShown(".notice.bad");
+    look(page, look, "a queue that is not there");
+    pages.assertAll();
+  }
+
+  private void look(Page page, Look look, String what) {
+    for (Theme theme : Theme.values()) {
+      look.with(theme).applyTheme(page.driver());
+      pages.assertThat(page.overflow()).as("%s overflows, %s", what, look).isLessThanOrEqualTo(0);
+      pages.assertThat(faults(page)).as("%s, %s on %s", what, theme, look).isEmpty();
+    }
+  }
+
+  private static List<String> faults(Page page) {
+    return new AxeBuilder()
+        .setLegacyMode(true).analyze(page.driver()).getViolations().stream()
+            .filter(rule -> SERIOUS.contains(rule.getImpact()))
+            .map(AccessibilityInBrowserTest::inWords)
+            .toList();
+  }
+
+  private static String inWords(Rule rule) {
+    return rule.getHelp()
+        + ": "
+        + rule.getNodes().stream()
+            .map(node -> node.getHtml() + " " + node.getFailureSummary())
+            .toList();
+  }
+}

@@ -1,0 +1,58 @@
+package io.streamforge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+import io.streamforge.camel.kafka.TestBroker;
+import io.streamforge.service.RunningService;
+import java.nio.file.Path;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.api.io.TempDir;
+
+/** The service goes and comes back, at the same address and with the same data. */
+@ExtendWith(InBrowser.class)
+class LostServerInBrowserTest {
+  @TempDir private Path data;
+
+  @Test
+  void a_page_says_that_the_server_is_lost_and_catches_up_by_itself(Page page) {
+    page.expect("ERR_CONNECTION_REFUSED").expect("Unexpected response code: 503");
+    Map<String, String> settings = settings();
+    String running;
+    try (RunningService service = RunningService.start(settings)) {
+      page.of(service.uri("/")).open(Look.DESKTOP, "/").awaitText(".state strong", "No queue yet");
+      running = Started.endless(service, "ETHUSDT");
+      page.awaitShown(".rows .chip[data-status=loading]");
+      assertThat(page.text(".pill")).isEqualTo("Live");
+      assertThat(page.isShown(".banner")).isFalse();
+      page.script("window.untouched = true");
+    }
+    page.awaitText(".banner", "The connection is lost.").awaitText(".pill", "Offline");
+    assertThat(page.count(".rows li")).as("what was there is still shown").isEqualTo(1);
+    page.go("#/queues/" + running).awaitText(".notice.bad", "The service does not answer");
+    page.go("#/queues").awaitText(".notice.bad", "The service does not answer");
+
+    try (RunningService service = RunningService.start(settings)) {
+      String later = Started.like(service, "single");
+      await().until(() -> service.status(later).equals("finished"));
+      page.awaitGone(".banner").awaitText(".pill", "Live");
+      page.awaitShown("a[href='#/queues/" + later + "'] .chip[data-status=finished]");
+      page.awaitShown("a[href='#/queues/" + running + "'] .chip[data-status=loading]");
+      assertThat(page.isShown(".notice.bad")).isFalse();
+      assertThat(page.script("return window.untouched")).isEqualTo(true);
+      page.leave().assertClean(service.uri("/").getAuthority(), page.expected());
+    }
+  }
+
+  private Map<String, String> settings() {
+    return Dashboard.settings(
+        Map.of(
+            "HTTP_PORT", Integer.toString(Dashboard.freePort()),
+            "DATA_DIR", data.toString(),
+            "INSTANCE", TestBroker.uniqueName("test"),
+            "QUEUE_CONTROL_TOPIC", TestBroker.uniqueName("queue-control"),
+            "QUEUE_EVENTS_TOPIC", TestBroker.uniqueName("queue-events")));
+  }
+}

@@ -1,0 +1,118 @@
+package io.streamforge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamforge.benchmark.StoredQueues;
+import io.streamforge.service.RunningService;
+import javax.sql.DataSource;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.openqa.selenium.Keys;
+
+@ExtendWith(InBrowser.class)
+class QueuesInBrowserTest {
+
+  private static String row(String id) {
+    return ".rows a[href='#/queues/" + id + "']";
+  }
+
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#both")
+  void a_new_queue_slides_in_and_is_followed_to_its_end(
+      Look look, Page page, RunningService service) {
+    Started.endless(service, "SOLUSDT");
+    page.open(look, "/").awaitShown(".rows li");
+    page.script("window.untouched = true");
+    String id = Started.like(service, "single");
+    page.awaitShown(row(id));
+    assertThat(page.count("li.entering > a[href$='" + id + "']")).isEqualTo(1);
+    page.awaitShown(row(id) + " .chip[data-status=finished]");
+    page.until(
+        "its step has ended", () -> page.isShown(row(id) + " .stepbar [data-status=finished]"));
+    assertThat(page.script("return window.untouched")).isEqualTo(true);
+  }
+
+  @Test
+  void a_list_that_was_just_read_does_not_slide_in(Page page, RunningService service) {
+    Started.like(service, "single");
+    page.open(Look.DESKTOP, "/").awaitShown(".rows li");
+    assertThat(page.count(".entering")).isZero();
+  }
+
+  @Test
+  void queues_are_filtered_by_status_target_type_and_symbol(Page page, RunningService service) {
+    Started.like(service, "historical-pipeline");
+    String failed = Started.endless(service, "FILUSDT");
+    page.open(Look.DESKTOP, "/").awaitShown(row(failed) + " .chip[data-status=loading]");
+    Started.fail(service, failed, "as the test wants it");
+    page.click(".toggle[data-status=error]").awaitShown(row(failed));
+    page.until(
+        "only failed ones are listed",
+        () -> page.texts(".rows .chip").stream().allMatch("error"::equals));
+    page.click(".toggle[data-status=error]").click("select option[value=gnn-trainer]");
+    page.until(
+        "only pipelines are listed",
+        () ->
+            page.count(".rows li") > 0
+                && page.texts(".rows .kind").stream().allMatch("pipeline"::equals));
+    page.click("select option[value='']").write("input[name=search]", "filusdt").press(Keys.ENTER);
+    page.until(
+        "only that symbol is listed",
+        () ->
+            page.count(".rows li") > 0
+                && page.texts(".rows strong").stream().allMatch("FILUSDT"::equals));
+    assertThat(page.location()).endsWith("#/queues?symbol=FILUSDT");
+    page.write(".filters input[type=text]", "api_candles_1w").press(Keys.TAB);
+    page.awaitText(".state strong", "No queue is like that");
+    page.click(".state a").awaitShown(row(failed));
+    assertThat(page.location()).endsWith("#/queues");
+  }
+
+  @Test
+  void a_queue_is_found_by_its_id_and_half_a_symbol_is_refused(Page page, RunningService service) {
+    String id = Started.like(service, "single");
+    page.open(Look.DESKTOP, "/").write("input[name=search]", "BTC/").press(Keys.ENTER);
+    page.awaitText(".searching .fault", "A whole symbol such as BTCUSDT");
+    page.write("input[name=search]", id).press(Keys.ENTER).awaitText(".crumbs code", id);
+  }
+
+  @Test
+  void older_queues_are_on_further_pages(Page page, RunningService service) throws Exception {
+    DataSource store = service.bean("store", DataSource.class);
+    StoredQueues.fill(store, Started.like(service, "single"), 120);
+    page.open(Look.DESKTOP, "/").until("a page is listed", () -> page.count(".rows li") == 50);
+    assertThat(page.isEnabled(".pager button:first-child")).isFalse();
+    String first = page.text(".rows code");
+    page.click(".pager button:last-child").awaitText(".pager span", "2");
+    page.until(
+        "the next page is listed",
+        () -> page.count(".rows li") == 50 && !page.text(".rows code").equals(first));
+    page.click(".pager button:last-child").awaitText(".pager span", "3");
+    page.click(".pager button:first-child").awaitText(".pager span", "2");
+    page.click(".pager button:first-child").awaitText(".rows code", first);
+  }
+
+  @Test
+  void the_language_is_changed_and_kept(Page page, RunningService service) {
+    Started.like(service, "single");
+    page.open(Look.DESKTOP, "/").awaitText("h1", "Queues").click(".tools [lang=ru]");
+    page.awaitText("h1", "Очереди");
+    page.script("location.reload()");
+    page.awaitText("h1", "Очереди").click(".tools [lang=en]").awaitText("h1", "Queues");
+  }
+
+  @Test
+  void the_theme_is_changed_and_kept(Page page) {
+    page.open(Look.DESKTOP, "/").awaitShown(".tools button:last-child");
+    Object light = page.script("return getComputedStyle(document.body).backgroundColor");
+    page.click(".tools button:last-child");
+    page.until(
+        "it is dark",
+        () -> !light.equals(page.script("return getComputedStyle(document.body).backgroundColor")));
+    page.script("location.reload()");
+    page.awaitShown("h1");
+    assertThat(page.attribute("html", "data-theme")).isEqualTo("dark");
+  }
+}

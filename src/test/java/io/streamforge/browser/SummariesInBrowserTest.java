@@ -1,0 +1,50 @@
+package io.streamforge.browser;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+@ExtendWith(InBrowser.class)
+class SummariesInBrowserTest {
+  static final String THREAD =
+      """
+      anna: Shall we move the release to Friday? The tests are still red.
+      bob: Yes. I will tell the customers by Thursday.
+      anna: Agreed, Friday it is.""";
+
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#both")
+  void a_pasted_thread_is_summarised_and_opened_again_from_the_list(Look look, Page page) {
+    page.open(look, "/#/summaries").write("textarea", THREAD);
+    page.awaitText("form [aria-live]", "anna (2), bob (1)").click("button[type=submit]");
+    page.awaitShown(".answer section");
+    assertThat(page.count(".answer section")).isGreaterThan(3);
+    assertThat(page.text(".answer")).contains("I will tell the customers by Thursday", "Thursday");
+    page.click("tbody a").awaitText(".crumbs code", "pasted-").awaitShown(".answer section");
+    assertThat(page.text(".answer")).contains("I will tell the customers by Thursday");
+  }
+
+  @Test
+  void what_is_no_thread_is_told_at_the_field_and_not_sent(Page page) {
+    page.open(Look.DESKTOP, "/#/summaries").click("button[type=submit]");
+    page.awaitText(".field .fault", "Paste a thread");
+    page.write("textarea", "nobody says this").click("button[type=submit]");
+    page.awaitText(".field .fault", "Line 1 does not say who speaks");
+    assertThat(page.isShown(".answer")).isFalse();
+  }
+
+  @Test
+  void markup_in_a_thread_stays_text(Page page) {
+    String markup = "<img src=x onerror=alert(1)>";
+    page.open(Look.DESKTOP, "/#/summaries");
+    page.write(
+        "textarea", "<b>eve</b>: I will post " + markup + " by Monday.\nbob: Agreed, " + markup);
+    page.click("button[type=submit]").awaitShown(".answer section");
+    assertThat(page.count("#app :is(script, b, [onerror])")).isZero();
+    assertThat(page.count("#app img:not(.brand img)")).isZero();
+    assertThat(page.text(".answer")).contains("onerror");
+  }
+}

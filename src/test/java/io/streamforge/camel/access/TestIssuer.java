@@ -1,0 +1,195 @@
+package io.streamforge.camel.access;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JWSAlgorithm;
+import com.nimbusds.jose.JWSHeader;
+import com.nimbusds.jose.crypto.MACSigner;
+import com.nimbusds.jose.crypto.RSASSASigner;
+import com.nimbusds.jose.jwk.JWKSet;
+import com.nimbusds.jose.jwk.RSAKey;
+import com.nimbusds.jose.jwk.gen.RSAKeyGenerator;
+import com.nimbusds.jwt.JWTClaimsSet;
+import com.nimbusds.jwt.PlainJWT;
+import com.nimbusds.jwt.SignedJWT;
+import com.sun.net.httpserver.HttpExchange;
+import com.sun.net.httpserver.HttpServer;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.InetSocketAddress;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.atomic.AtomicInteger;
+import javax.net.ssl.SSLSocketFactory;
+
+/** An OpenID Connect issuer on loopback, as far as the keys of its tokens go. */
+public final class TestIssuer implements AutoCloseable {
+  private final AtomicInteger readings = new AtomicInteger();
+  private final int port;
+  private HttpServer server;
+  private volatile RSAKey key = newKey("first");
+
+  private TestIssuer(HttpServer server) {
+    this.server = server;
+    port = server.getAddress().getPort();
+    serve();
+  }
+
+  public static TestIssuer start() {
+    return new TestIssuer(listen(0));
+  }
+
+  private static HttpServer listen(int port) {
+    try {
+      return HttpServer.create(new InetSocketAddress(InetAddress.getLoopbackAddress(), port), 0);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private void serve() {
+    server.createContext(
+        "/realm/.well-known/openid-configuration",
+        exchange ->
+            answer(exchange, "{\"issuer\":\"" + url() + "\",\"jwks_uri\":\"" + url() + "/keys\"}"));
+    server.createContext(
+        "/realm/keys",
+        exchange -> {
+          readings.incrementAndGet();
+          answer(exchange, new JWKSet(key.toPublicJWK()).toString());
+        });
+    server.start();
+  }
+
+  private static void answer(HttpExchange exchange, String text) throws IOException {
+    byte[] bytes = text.getBytes(UTF_8);
+    exchange.sendResponseHeaders(200, bytes.length);
+    try (var body = exchange.getResponseBody()) {
+      body.write(bytes);
+    }
+  }
+
+  static RSAKey newKey(String id) {
+    try {
+      return new RSAKeyGenerator(2048).keyID(id).generate();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** What its tokens name as their issuer. */
+  public String url() {
+    return "http://127.0.0.1:" + port + "/realm";
+  }
+
+  /** How often its keys were read. */
+  int readings() {
+    return readings.get();
+  }
+
+  void changeKey() {
+    key = newKey("second");
+  }
+
+  void goAway() {
+    server.stop(0);
+  }
+
+  void comeBack() {
+    server = listen(port);
+    serve();
+  }
+
+  /** How the service takes its tokens. */
+  OidcSettings settings() {
+    return new OidcSettings(
+        url(),
+        "streamforge",
+        null,
+        "preferred_username",
+        "scope",
+        Map.of(
+            Scope.READ, Set.of("streamforge:read"),
+            Scope.OPERATE, Set.of("streamforge:operate"),
+            Scope.ADMIN, Set.of("streamforge:admin")),
+        Duration.ofSeconds(2),
+        Duration.ofMinutes(10),
+        Duration.ofSeconds(60),
+        Duration.ZERO,
+        (SSLSocketFactory) SSLSocketFactory.getDefault());
+  }
+
+  /** The claims of a good token, to be changed. */
+  JWTClaimsSet.Builder claims() {
+    return new JWTClaimsSet.Builder()
+        .issuer(url())
+        .audience(List.of("streamforge"))
+        .subject("7f3c")
+        .claim("preferred_username", "anna")
+        .claim("scope", "openid streamforge:operate")
+        .expirationTime(Date.from(Instant.now().plusSeconds(300)));
+  }
+
+  /** A good token. */
+  public String token() {
+    return sign(claims().build(), key);
+  }
+
+  String token(JWTClaimsSet.Builder claims) {
+    return sign(claims.build(), key);
+  }
+
+  static String sign(JWTClaimsSet claims, RSAKey key) {
+    try {
+      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+      var jwt = new SignedJWT(header, claims);
+      jwt.sign(new RSASSASigner(key));
+      return jwt.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** The attack on those who let the token choose: its public key as a shared secret. */
+  String signedWithPublicKey() {
+    try {
+      var header = new JWSHeader.Builder(JWSAlgorithm.HS256).keyID(key.getKeyID()).build();
+      var jwt = new SignedJWT(header, claims().build());
+      jwt.sign(new MACSigner(key.toRSAPublicKey().getEncoded()));
+      return jwt.serialize();
+    } catch (JOSEException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+
+  /** One that says it needs no signature. */
+  public String unsigned() {
+    return new PlainJWT(claims().build()).serialize();
+  }
+
+  /** One that was good once. */
+  public String expired() {
+    return token(claims().expirationTime(Date.from(Instant.now().minusSeconds(60))));
+  }
+
+  /** One with all the right words, signed by somebody else. */
+  public String forged() {
+    return sign(claims().build(), newKey(key.getKeyID()));
+  }
+
+  /** A good one of another issuer. */
+  public String ofAnother() {
+    return sign(claims().issuer("https://evil.example").build(), newKey("evil"));
+  }
+
+  @Override
+  public void close() {
+    server.stop(0);
+  }
+}

@@ -1,0 +1,205 @@
+package io.streamforge.camel.kubernetes;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+import static org.awaitility.Awaitility.await;
+
+import io.streamforge.camel.leadership.Leadership;
+import io.streamforge.camel.leadership.Leadership.Leader;
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CopyOnWriteArrayList;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+/** One of several processes leads by a Lease, whatever the API server answers, or does not. */
+class LeaseElectionTest {
+  private static final Duration LEASE = Duration.ofMillis(1500);
+  private static final Duration RENEWAL = Duration.ofMillis(1000);
+  private static final Duration RETRY = Duration.ofMillis(150);
+
+  private final TestCluster cluster = new TestCluster();
+  private final List<String> story = new CopyOnWriteArrayList<>();
+  private final List<Process> processes = new ArrayList<>();
+
+  /** What stands for a process: its leadership, over a client of its own. */
+  private final class Process {
+    private final String name;
+    private final Cluster client;
+    private final Leadership leadership;
+    private boolean works;
+
+    Process(String name) {
+      this.name = name;
+      Duration second = Duration.ofSeconds(1);
+      client =
+          new Cluster(
+              cluster.url(),
+              "",
+              "",
+              "",
+              TestCluster.NAMESPACE,
+              second,
+              RENEWAL.dividedBy(2),
+              new CallGate(100, 100, second, second, second));
+      leadership =
+          new Leadership(
+              new LeaseElection(
+                  client, "test-leader", name, new LeaseElection.Times(LEASE, RENEWAL, RETRY)),
+              name,
+              Clock.systemUTC());
+      leadership.add(this::perform);
+      leadership.start();
+      processes.add(this);
+    }
+
+    private boolean perform(boolean leading) {
+      if (works != leading) {
+        works = leading;
+        story.add(name + (leading ? " begins" : " ends"));
+      }
+      return true;
+    }
+
+    boolean leads() {
+      return leadership.holds();
+    }
+  }
+
+  @AfterEach
+  void close() {
+    cluster.heal();
+    processes.forEach(process -> process.leadership.close());
+    cluster.close();
+  }
+
+  private static Duration since(Instant begun) {
+    return Duration.between(begun, Instant.now());
+  }
+
+  private Process leader(String name) {
+    Process process = new Process(name);
+    await().until(process::leads);
+    return process;
+  }
+
+  @Test
+  void one_of_two_leads_and_the_other_knows_who() {
+    Process one = leader("one");
+    Process other = new Process("other");
+
+    await()
+        .untilAsserted(
+            () -> assertThat(other.leadership.state().leader().map(Leader::name)).hasValue("one"));
+
+    await().during(LEASE.plus(RENEWAL)).until(() -> one.leads() && !other.leads());
+    assertThat(story).containsExactly("one begins");
+    assertThat(other.leadership.state().trouble()).isEmpty();
+  }
+
+  @Test
+  void a_lead_that_is_given_up_is_taken_at_once_after_the_work_has_ended() {
+    Process one = leader("one");
+    Process other = new Process("other");
+    Instant begun = Instant.now();
+
+    one.leadership.close();
+
+    await().pollInterval(Duration.ofMillis(10)).until(other::leads);
+    System.out.printf(
+        "a leader by Lease that leaves is replaced after %d ms%n", since(begun).toMillis());
+    assertThat(since(begun)).isLessThan(Duration.ofSeconds(2));
+    await().until(() -> story.size() == 3);
+    assertThat(story).containsExactly("one begins", "one ends", "other begins");
+    assertThat(one.leadership.state().leading()).isFalse();
+  }
+
+  @Test
+  void a_leader_that_is_cut_off_ends_its_work_before_another_begins() {
+    Process one = leader("one");
+    Process other = new Process("other");
+    await().until(() -> other.leadership.state().leader().isPresent());
+    Instant begun = Instant.now();
+
+    one.client.close();
+
+    await().until(() -> !one.leads());
+    assertThat(other.leads()).isFalse();
+    await().until(other::leads);
+    System.out.printf(
+        "a leader by Lease of %d ms that is gone is replaced after %d ms%n",
+        LEASE.toMillis(), since(begun).toMillis());
+    await().until(() -> story.size() == 3);
+    assertThat(story).containsExactly("one begins", "one ends", "other begins");
+    assertThat(since(begun)).isBetween(RENEWAL, LEASE.plus(RETRY.multipliedBy(10)));
+  }
+
+  @Test
+  void a_leader_whose_renewals_are_refused_leads_no_more_until_they_are_taken_again() {
+    Process one = leader("one");
+    cluster.answer(
+        request -> request.startsWith("PATCH"), 403, "Forbidden", "leases is forbidden: no patch");
+
+    await().until(() -> story.contains("one ends"));
+    await().during(LEASE).until(() -> !one.leads());
+    assertThat(one.leadership.state().trouble())
+        .hasValue("the API server answers 403: leases is forbidden: no patch");
+
+    cluster.heal();
+    await().until(one::leads);
+    assertThat(one.leadership.state().trouble()).isEmpty();
+    await().until(() -> story.size() == 3);
+    assertThat(story).containsExactly("one begins", "one ends", "one begins");
+  }
+
+  @Test
+  void an_api_server_that_says_nothing_takes_the_lead_and_gives_it_back() {
+    Process one = leader("one");
+    cluster.hang(request -> request.contains("/leases"));
+    Instant begun = Instant.now();
+
+    await().until(() -> !one.leads());
+
+    assertThat(since(begun)).isLessThanOrEqualTo(RENEWAL.plusMillis(500));
+    await().until(() -> story.contains("one ends"));
+    cluster.heal();
+    await().until(one::leads);
+  }
+
+  @Test
+  void a_server_error_while_nobody_leads_is_survived() {
+    cluster.answer(request -> request.contains("/leases"), 500, "InternalError", "etcd is away");
+    Process one = new Process("one");
+    await().until(() -> one.leadership.state().trouble().isPresent());
+    assertThat(one.leads()).isFalse();
+
+    cluster.heal();
+
+    await().until(one::leads);
+  }
+
+  @Test
+  void a_lease_that_somebody_made_by_hand_is_told_and_not_led_by() {
+    cluster.plantLease("test-leader");
+    Process one = new Process("one");
+
+    await().until(() -> one.leadership.state().trouble().isPresent());
+
+    assertThat(one.leadership.state().trouble().orElseThrow()).contains("test-leader");
+    assertThat(one.leads()).isFalse();
+  }
+
+  @Test
+  void times_that_let_two_lead_are_refused() {
+    Duration second = Duration.ofSeconds(1);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LeaseElection.Times(second, second, RETRY))
+        .withMessageContaining("give up before others");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> new LeaseElection.Times(LEASE, second, Duration.ofMillis(460)))
+        .withMessageContaining("more than twice");
+  }
+}

@@ -1,0 +1,123 @@
+package io.streamforge.readme;
+
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.streamforge.Settings;
+import io.streamforge.readme.Markdown.Title;
+import java.io.IOException;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.PathMatcher;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** What the README names exists, and both languages say the same. */
+class ReadmeTest {
+  private static final Markdown ENGLISH = Markdown.read(Path.of("README.md"));
+  private static final Markdown RUSSIAN = Markdown.read(Path.of("README.ru.md"));
+  private static final String SEARCH_TABLE = "Looking for something?";
+
+  /** Capitals with underscores that name no setting of this service. */
+  private static final Set<String> OF_OTHERS = Set.of("SASL_SSL");
+
+  @ParameterizedTest
+  @ValueSource(strings = {"README.md", "README.ru.md", "CONTRIBUTING.md"})
+  void every_link_leads_somewhere(String file) {
+    Markdown page = Markdown.read(Path.of(file));
+    assertThat(page.links().stream().filter(link -> !link.matches("\\w+://.*")))
+        .allSatisfy(
+            link -> {
+              String[] parts = link.split("#", 2);
+              Path target = Path.of(parts[0].isEmpty() ? file : parts[0]);
+              assertThat(target).exists();
+              if (parts.length == 2) {
+                assertThat(Markdown.read(target).titles())
+                    .extracting(Title::anchor)
+                    .contains(parts[1]);
+              }
+            });
+  }
+
+  @Test
+  void whatever_the_search_table_names_is_there() throws IOException {
+    assertThat(ENGLISH.code(SEARCH_TABLE)).hasSizeGreaterThan(20);
+    List<Path> files = files();
+    for (String name : ENGLISH.code(SEARCH_TABLE)) {
+      String path = name.matches("io\\.streamforge\\..*") ? name.replace('.', '/') : name;
+      PathMatcher matcher =
+          FileSystems.getDefault()
+              .getPathMatcher("glob:{,**/}{%1$s,%1$s.java,%1$s.camel.yaml}".formatted(path));
+      assertThat(files.stream().anyMatch(matcher::matches) || isServed(name))
+          .as("%s is a file, a folder, a type, a route or a path", name)
+          .isTrue();
+    }
+  }
+
+  private static boolean isServed(String name) {
+    return name.equals("/openapi.json");
+  }
+
+  private static List<Path> files() throws IOException {
+    try (Stream<Path> all =
+        Stream.concat(
+            Files.list(Path.of("")).filter(Files::isRegularFile),
+            Stream.concat(Files.walk(Path.of("routes")), Files.walk(Path.of("src"))))) {
+      return all.toList();
+    }
+  }
+
+  @Test
+  void every_type_and_every_setting_that_is_named_exists() throws IOException {
+    Set<String> types =
+        files().stream()
+            .map(file -> file.getFileName().toString().replaceFirst("\\.java$", ""))
+            .collect(toCollection(TreeSet::new));
+    Set<String> settings =
+        Settings.load(Path.of(""), Map.of()).properties().stringPropertyNames().stream()
+            .map(name -> name.toUpperCase(Locale.ROOT).replace('.', '_'))
+            .collect(toCollection(TreeSet::new));
+    for (int title = 0; title < ENGLISH.titles().size(); title++) {
+      for (String name : ENGLISH.code(title)) {
+        if (name.matches("([A-Z][a-z0-9]+){2,}")) {
+          assertThat(types).contains(name);
+        } else if (name.matches("[A-Z][A-Z0-9]*(_[A-Z0-9]+)+") && !OF_OTHERS.contains(name)) {
+          assertThat(settings).contains(name);
+        }
+      }
+    }
+  }
+
+  @Test
+  void both_languages_have_the_same_structure_and_the_same_blocks() {
+    assertThat(RUSSIAN.titles())
+        .extracting(Title::level)
+        .containsExactlyElementsOf(ENGLISH.titles().stream().map(Title::level).toList());
+    assertThat(RUSSIAN.blocks())
+        .usingRecursiveFieldByFieldElementComparatorIgnoringFields("file", "line")
+        .containsExactlyElementsOf(ENGLISH.blocks());
+  }
+
+  @Test
+  void each_section_names_the_same_things_in_both_languages() {
+    for (int title = 0; title < ENGLISH.titles().size(); title++) {
+      assertThat(RUSSIAN.code(title))
+          .as("between backticks below %s", RUSSIAN.titles().get(title))
+          .containsExactlyInAnyOrderElementsOf(ENGLISH.code(title));
+    }
+  }
+
+  @Test
+  void each_language_leads_to_the_other() {
+    assertThat(ENGLISH.links().get(0)).isEqualTo("README.ru.md");
+    assertThat(RUSSIAN.links().get(0)).isEqualTo("README.md");
+  }
+}
