@@ -31,10 +31,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests are what an API server takes, and fit the service. */
 class ManifestsTest {
-  /** What the access control brings; without it the service does not look at them. */
-  private static final Set<String> OF_ACCESS_CONTROL =
-      Set.of("ACCESS", "API_TOKENS_FILE", "METRICS_ACCESS", "TRUSTED_PROXIES");
-
   private static Deployment deployment() throws IOException {
     return Manifests.read("base/deployment.yaml", Deployment.class);
   }
@@ -149,9 +145,7 @@ class ManifestsTest {
       throws Exception {
     Map<String, String> settings = new HashMap<>(environment("base"));
     settings.putAll(environment("overlays/" + overlay));
-    assertThat(settings.keySet())
-        .filteredOn(name -> !OF_ACCESS_CONTROL.contains(name))
-        .isSubsetOf(knownVariables());
+    assertThat(settings.keySet()).isSubsetOf(knownVariables());
     if (settings.containsKey("CA_PATH")) {
       settings.put(
           "CA_PATH", new TestAuthority().writeCertificate(folder.resolve("ca.crt")).toString());
