@@ -108,7 +108,8 @@ class RoleTest {
             second,
             new CallGate(100, 100, second, second, second));
     LeaseElection.Times times =
-        new LeaseElection.Times(second.multipliedBy(3), second.multipliedBy(2), second.dividedBy(5));
+        new LeaseElection.Times(
+            second.multipliedBy(3), second.multipliedBy(2), second.dividedBy(5));
     try (Leadership leadership =
         new Leadership(
             new LeaseElection(client, "a-leader", "one", times), "one", Clock.systemUTC())) {
