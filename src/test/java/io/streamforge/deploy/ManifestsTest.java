@@ -31,6 +31,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests are what an API server takes, and fit the service. */
 class ManifestsTest {
+  private static final String SECRET = "as long as the key of sessions has to be";
+
   private static Deployment deployment() throws IOException {
     return Manifests.read("base/deployment.yaml", Deployment.class);
   }
@@ -155,7 +157,7 @@ class ManifestsTest {
                 Files.readString(
                     Manifests.FOLDER.resolve("overlays/production/secret.example.yaml")))
             .get(0);
-    secret.path("stringData").fieldNames().forEachRemaining(name -> settings.put(name, "secret"));
+    secret.path("stringData").fieldNames().forEachRemaining(name -> settings.put(name, SECRET));
     settings.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
 
     Settings loaded = Settings.load(Path.of(""), settings);
@@ -221,7 +223,9 @@ class ManifestsTest {
 
   @Test
   void a_pod_has_time_to_drain_before_it_is_killed() throws IOException {
-    Settings settings = Settings.load(Path.of(""), environment("base"));
+    Map<String, String> environment = new HashMap<>(environment("base"));
+    environment.put("ACCESS", "open");
+    Settings settings = Settings.load(Path.of(""), environment);
     long drain = settings.duration("http.drain").toSeconds();
     long shutdown = settings.number("camel.main.shutdownTimeout");
     assertThat(drain).isPositive();
