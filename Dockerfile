@@ -1,4 +1,4 @@
-# Needs target/distribution: mvn -Pimage package. Without a Docker daemon, Jib makes the same image (see README, Deploying).
+# Needs target/distribution: mvn -Pimage package. Without a Docker daemon, Jib makes the same image (see docs/deploying.md).
 # The archive of classes fits the Java machine that made it: the base is the JDK that Maven ran on. Another one starts slower.
 ARG BASE=eclipse-temurin:17-jdk
 FROM ${BASE}
