@@ -47,6 +47,7 @@ class SelfCheckTest {
             Path.of(""),
             Map.of(
                 "DATA_DIR", directory.resolve("data").toString(),
+                "DEPENDENCY_PATIENCE", "20s",
                 "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(door),
                 "KAFKA_USER", user,
                 "KAFKA_PASSWORD", password,
