@@ -78,8 +78,7 @@ class SettingsTest {
     Settings pod =
         load("KUBERNETES_SERVICE_HOST", "10.0.0.1", "LAUNCHER", "local", "K8S_TOKEN_FILE", token);
     assertThat(pod.text("leadership")).isEqualTo("lease");
-    assertThat(
-            load("KUBERNETES_SERVICE_HOST", "10.0.0.1", "LAUNCHER", "local").text("leadership"))
+    assertThat(load("KUBERNETES_SERVICE_HOST", "10.0.0.1", "LAUNCHER", "local").text("leadership"))
         .isEqualTo("file");
     assertThat(load("LEADERSHIP", "none").text("leadership")).isEqualTo("none");
     assertThat(load("HOSTNAME", "pod-1").text("process.name")).startsWith("pod-1-");

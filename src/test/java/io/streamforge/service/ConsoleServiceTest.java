@@ -39,8 +39,7 @@ class ConsoleServiceTest {
         RunningService.start(
             Map.of(
                 "CONSOLE", "true",
-                "API_TOKENS",
-                    READER.entry() + "," + OPERATOR.entry() + "," + ADMIN.entry(),
+                "API_TOKENS", READER.entry() + "," + OPERATOR.entry() + "," + ADMIN.entry(),
                 "LLM_BASE_URL", "http://127.0.0.1:1",
                 "LLM_MODEL", "none-there",
                 "LLM_API_KEY", PLANTED + "-key",
@@ -60,14 +59,17 @@ class ConsoleServiceTest {
 
   private static JsonNode ask(NewToken token, String json) {
     HttpResponse<String> answer =
-        service.send(
-            request("/hawtio/jolokia", token).POST(BodyPublishers.ofString(json)).build());
+        service.send(request("/hawtio/jolokia", token).POST(BodyPublishers.ofString(json)).build());
     return RunningService.json(answer);
   }
 
   private static String route(String id) {
     JsonNode found =
-        ask(READER, "{\"type\":\"search\",\"mbean\":\"" + ROUTES.replace("name=*", "name=\\\"" + id + "\\\"") + "\"}");
+        ask(
+            READER,
+            "{\"type\":\"search\",\"mbean\":\""
+                + ROUTES.replace("name=*", "name=\\\"" + id + "\\\"")
+                + "\"}");
     return found.path("value").get(0).asText().replace("\"", "\\\"");
   }
 
@@ -147,7 +149,8 @@ class ConsoleServiceTest {
     assertThat(all).hasSizeGreaterThan(100);
     StringBuilder bulk = new StringBuilder("[");
     for (JsonNode bean : all) {
-      if (bean.asText().startsWith("org.apache.camel:") && !bean.asText().contains("type=processors")) {
+      if (bean.asText().startsWith("org.apache.camel:")
+          && !bean.asText().contains("type=processors")) {
         String name = bean.asText().replace("\\", "\\\\").replace("\"", "\\\"");
         bulk.append("{\"type\":\"read\",\"config\":{\"ignoreErrors\":true},\"mbean\":\"")
             .append(name)

@@ -32,8 +32,7 @@ public final class Console implements AutoCloseable {
   private static final long MOST_BYTES = 256 * 1024;
   private static final int WORKERS = 2;
   private static final long LONGEST_SECONDS = 60;
-  private static final CharSequence POLICY =
-      HttpHeaders.createOptimized("Content-Security-Policy");
+  private static final CharSequence POLICY = HttpHeaders.createOptimized("Content-Security-Policy");
 
   /** Hawtio makes its style sheets while it runs, and edits in workers. */
   private static final CharSequence PAGE_POLICY =
@@ -67,8 +66,7 @@ public final class Console implements AutoCloseable {
     ConsoleFiles.require();
     // Routes take their time to stop.
     workers =
-        vertx.createSharedWorkerExecutor(
-            "console", WORKERS, LONGEST_SECONDS, TimeUnit.SECONDS);
+        vertx.createSharedWorkerExecutor("console", WORKERS, LONGEST_SECONDS, TimeUnit.SECONDS);
   }
 
   /** Begins to serve. */
@@ -89,10 +87,7 @@ public final class Console implements AutoCloseable {
     router.get(AGENT + "/*").order(1).handler(context -> agent(context, false));
     router.get(PATH).order(2).handler(Console::page);
     router.get(PATH + "/*").order(2).handler(Console::page);
-    router
-        .route(PATH + "/*")
-        .order(3)
-        .handler(context -> Answers.allow(context, "GET, OPTIONS"));
+    router.route(PATH + "/*").order(3).handler(context -> Answers.allow(context, "GET, OPTIONS"));
   }
 
   private static void mark(RoutingContext context) {
@@ -101,12 +96,8 @@ public final class Console implements AutoCloseable {
     context.next();
   }
 
-  private static void tell(
-      Router router, String path, Function<RoutingContext, String> json) {
-    router
-        .get(PATH + path)
-        .order(1)
-        .handler(context -> json(context, json.apply(context)));
+  private static void tell(Router router, String path, Function<RoutingContext, String> json) {
+    router.get(PATH + path).order(1).handler(context -> json(context, json.apply(context)));
   }
 
   private void agent(RoutingContext context, boolean posted) {

@@ -30,13 +30,16 @@ final class ConsoleAgent implements AutoCloseable {
   ConsoleAgent(ConsolePolicy policy) {
     var configuration =
         new StaticConfiguration(
-            ConfigKey.AGENT_ID, "console-" + UUID.randomUUID(),
-            ConfigKey.INCLUDE_STACKTRACE, "false",
-            ConfigKey.MAX_DEPTH, Integer.toString(DEEPEST),
-            ConfigKey.MAX_OBJECTS, Integer.toString(MOST_OBJECTS));
+            ConfigKey.AGENT_ID,
+            "console-" + UUID.randomUUID(),
+            ConfigKey.INCLUDE_STACKTRACE,
+            "false",
+            ConfigKey.MAX_DEPTH,
+            Integer.toString(DEEPEST),
+            ConfigKey.MAX_OBJECTS,
+            Integer.toString(MOST_OBJECTS));
     services =
-        JolokiaServiceManagerFactory.createJolokiaServiceManager(
-            configuration, new Log(), policy);
+        JolokiaServiceManagerFactory.createJolokiaServiceManager(configuration, new Log(), policy);
     services.addService(new JolokiaSerializer());
     services.addService(new ConsoleRequests(policy));
     requests = new HttpRequestHandler(services.start());
@@ -52,7 +55,10 @@ final class ConsoleAgent implements AutoCloseable {
     return answer(
         () ->
             requests.handlePostRequest(
-                "", new ByteArrayInputStream(body), StandardCharsets.UTF_8.name(), arrays(parameters)));
+                "",
+                new ByteArrayInputStream(body),
+                StandardCharsets.UTF_8.name(),
+                arrays(parameters)));
   }
 
   private interface Question {

@@ -38,8 +38,7 @@ final class ConsoleFiles {
     if (!NAME.matcher(name).matches()) {
       return Optional.empty();
     }
-    try (InputStream in =
-        ConsoleFiles.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
+    try (InputStream in = ConsoleFiles.class.getClassLoader().getResourceAsStream(FOLDER + name)) {
       return in == null ? Optional.empty() : Optional.of(Buffer.buffer(in.readAllBytes()));
     } catch (IOException e) {
       throw new UncheckedIOException(FOLDER + name + " cannot be read from the classpath", e);

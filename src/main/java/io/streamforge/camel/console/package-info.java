@@ -1,4 +1,6 @@
-/** The console for operators: Hawtio's pages over Jolokia, which lets through what a policy allows. */
+/**
+ * The console for operators: Hawtio's pages over Jolokia, which lets through what a policy allows.
+ */
 @NullMarked
 package io.streamforge.camel.console;
 

@@ -134,7 +134,8 @@ class ConsoleTest {
         .contains("direct:hello");
     String threads = "java.lang:type=Threading";
     assertThat(ask(visitor, read(threads, "ThreadCount")).path("value").asInt()).isPositive();
-    String inflight = "org.apache.camel:context=console-test,name=DefaultInflightRepository,type=services";
+    String inflight =
+        "org.apache.camel:context=console-test,name=DefaultInflightRepository,type=services";
     assertThat(ask(visitor, exec(inflight, "browse()")).path("status").asInt()).isEqualTo(200);
   }
 
@@ -153,8 +154,17 @@ class ConsoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "stop", "stop()", "stop(long)", "stop(java.lang.Long)", "start()", "suspend()", "resume()",
-        "restart()", "remove()", "reset(boolean)", "updateRouteFromXml(java.lang.String)"
+        "stop",
+        "stop()",
+        "stop(long)",
+        "stop(java.lang.Long)",
+        "start()",
+        "suspend()",
+        "resume()",
+        "restart()",
+        "remove()",
+        "reset(boolean)",
+        "updateRouteFromXml(java.lang.String)"
       })
   void a_reader_changes_nothing(String operation) throws Exception {
     assertThat(ask(READER, exec(ROUTE, operation)).path("status").asInt()).isEqualTo(403);
@@ -163,11 +173,11 @@ class ConsoleTest {
 
   @Test
   void a_reader_changes_nothing_by_a_path_or_amid_a_bulk_either() throws Exception {
-    String path = "/jolokia/exec/org.apache.camel:context=console-test,type=routes,name=%22hello%22";
+    String path =
+        "/jolokia/exec/org.apache.camel:context=console-test,type=routes,name=%22hello%22";
     assertThat(JSON.readTree(get(READER, path + "/stop()").body()).path("status").asInt())
         .isEqualTo(403);
-    JsonNode bulk =
-        ask(READER, "[" + read(ROUTE, "State") + "," + exec(ROUTE, "stop()") + "]");
+    JsonNode bulk = ask(READER, "[" + read(ROUTE, "State") + "," + exec(ROUTE, "stop()") + "]");
     assertThat(bulk.get(0).path("status").asInt()).isEqualTo(200);
     assertThat(bulk.get(1).path("status").asInt()).isEqualTo(403);
     assertThat(status()).isEqualTo(ServiceStatus.Started);

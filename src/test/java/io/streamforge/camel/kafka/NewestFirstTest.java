@@ -69,8 +69,8 @@ class NewestFirstTest {
   private void send(KafkaProducer<String, byte[]> producer, int partition, int time) {
     Future<?> unused =
         producer.send(
-        new ProducerRecord<>(
-            topic, partition, 1_700_000_000_000L + time, "key", ("" + time).getBytes(UTF_8)));
+            new ProducerRecord<>(
+                topic, partition, 1_700_000_000_000L + time, "key", ("" + time).getBytes(UTF_8)));
   }
 
   @Test
