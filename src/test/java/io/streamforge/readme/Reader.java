@@ -96,22 +96,29 @@ final class Reader implements AutoCloseable {
   }
 
   private Expected expected(Block block) {
-    String output =
-        block.output().orElseThrow(() -> new AssertionError("Tell what it prints, in a block"));
-    return new Expected(filled(output));
+    return new Expected(filled(output(block)));
+  }
+
+  /** What a block says that its commands print. */
+  static String output(Block block) {
+    return block.output().orElseThrow(() -> new AssertionError("Tell what it prints, in a block"));
   }
 
   /** Begins to run a block that does not end by itself, and awaits that it prints the expected. */
   void open(Block block) {
-    open(block, block.text());
+    open(block.text(), expected(block));
   }
 
-  /** The same with commands that stand for those of the block. */
-  void open(Block block, String commands) {
+  /** Begins to run commands that do not end by themselves, and awaits what they show. */
+  void open(String commands, String shown) {
+    open(commands, new Expected(filled(shown)));
+  }
+
+  private void open(String commands, Expected expected) {
     Terminal terminal = place.open(filled(commands));
     terminals.push(terminal);
     awaitShown(
-        expected(block),
+        expected,
         () -> {
           assertThat(terminal.isAlive()).as("has ended: %s", terminal.output()).isTrue();
           return terminal.output();
@@ -121,7 +128,7 @@ final class Reader implements AutoCloseable {
   /** Watches what happens, as a client of the live view does. */
   void watch(Block block) {
     watcher = Watcher.connect(port("HTTP_PORT"), "");
-    awaitSeen(block.output().orElseThrow());
+    awaitSeen(output(block));
   }
 
   /** Awaits that the client shows that. */

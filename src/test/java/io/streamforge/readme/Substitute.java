@@ -32,7 +32,8 @@ record Substitute(String block, String reason, Step step) {
           new Substitute(
               "mvn -B -ntp -q -DskipTests package && java",
               "Maven has just packaged the jar; the service is started from it, and stays",
-              (reader, block) -> reader.open(block, block.text().replaceFirst(".*&&", ""))),
+              (reader, block) ->
+                  reader.open(block.text().replaceFirst(".*&&", ""), Reader.output(block))),
           new Substitute(
               "mvn -B -ntp verify",
               "this test is a part of it; CI runs it",
