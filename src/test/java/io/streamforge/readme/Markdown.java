@@ -12,11 +12,13 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Text;
@@ -27,6 +29,8 @@ import org.commonmark.parser.Parser;
 final class Markdown {
   /** The language of blocks that are commands. */
   static final String COMMANDS = "sh";
+
+  private static final Pattern HTML_LINK = Pattern.compile("(?:src|srcset|href)=\"([^\"]*)\"");
 
   private final Path file;
   private final List<Title> titles = new ArrayList<>();
@@ -144,6 +148,11 @@ final class Markdown {
     @Override
     public void visit(Image image) {
       links.add(image.getDestination());
+    }
+
+    @Override
+    public void visit(HtmlBlock html) {
+      HTML_LINK.matcher(html.getLiteral()).results().forEach(link -> links.add(link.group(1)));
     }
 
     @Override
