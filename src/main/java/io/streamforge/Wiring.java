@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.console.Console;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
 import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
@@ -90,6 +91,7 @@ final class Wiring implements AutoCloseable {
   private final List<LlmServer> models = new ArrayList<>();
   private final List<LetterWiring> letters = new ArrayList<>();
   private @Nullable Leadership leadership;
+  private final List<Console> consoles = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -142,9 +144,7 @@ final class Wiring implements AutoCloseable {
         marks(events));
   }
 
-  /**
-   * A letter is larger than its message was: a message may be as large as Kafka lets it by itself.
-   */
+  /** A letter is larger than its message, which may be as large as Kafka takes by itself. */
   private static Topic letters(String topic) {
     return new Topic(topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
   }
@@ -281,6 +281,7 @@ final class Wiring implements AutoCloseable {
   /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
   synchronized void started(CamelContext camel) {
     routesStarted = true;
+    ConsoleWiring.serve(settings, camel).ifPresent(consoles::add);
     admitWatchers(camel);
     requireNonNull(leadership, "nothing is bound").start();
   }
@@ -439,6 +440,7 @@ final class Wiring implements AutoCloseable {
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
     letters.forEach(LetterWiring::close);
+    consoles.forEach(Console::close);
     topics.close();
     horizon.close();
     probe.close();
