@@ -1,10 +1,15 @@
 // What is around every page: the way to the others, the connection, language and theme.
-import { announce, h, setText, show } from './lib/dom.js';
+import { announce, h, setText, show, svg } from './lib/dom.js';
 import { live } from './lib/live.js';
 import { remember } from './lib/store.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, t } from './lib/words.js';
 
 const SECTIONS = ['queues', 'start', 'summaries', 'health'];
+
+const SUN = 'M12 4V2m0 20v-2m8-8h2M2 12h2m13.66-5.66 1.41-1.41M4.93 19.07l1.41-1.41m0-11.32L4.93 4.93m14.14 14.14-1.41-1.41M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z';
+const MOON = 'M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5Z';
+
+const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
 let watching = () => {};
 
@@ -65,13 +70,13 @@ function themeSwitch() {
   const button = h('button', { type: 'button', class: 'tool' });
   const dark = () => {
     const chosen = document.documentElement.dataset.theme;
-    return chosen ? chosen === 'dark' : matchMedia('(prefers-color-scheme: dark)').matches;
+    return chosen ? chosen === 'dark' : systemDark.matches;
   };
   const draw = () => {
     const label = t(dark() ? 'theme.light' : 'theme.dark');
     button.setAttribute('aria-label', label);
     button.title = label;
-    setText(button, dark() ? '☀' : '☾');
+    show(button, svg('svg', { class: 'icon', viewBox: '0 0 24 24', 'aria-hidden': 'true' }, svg('path', { d: dark() ? SUN : MOON })));
   };
   button.addEventListener('click', () => {
     const theme = dark() ? 'light' : 'dark';
@@ -79,6 +84,7 @@ function themeSwitch() {
     remember('theme', theme);
     draw();
   });
+  systemDark.onchange = draw;
   draw();
   return button;
 }

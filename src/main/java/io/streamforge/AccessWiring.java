@@ -14,6 +14,7 @@ import io.streamforge.camel.edge.ServerTls;
 import io.streamforge.camel.tls.TrustedAuthority;
 import java.net.URI;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -55,7 +56,10 @@ final class AccessWiring {
   /** Of what stands in no contract. */
   private static Map<String, Scope> rules(Settings settings) {
     boolean openMetrics = settings.text("metrics.access").equals("open");
-    return Map.of("/ws/topic", Scope.READ, "/metrics", openMetrics ? Scope.ANYONE : Scope.READ);
+    Map<String, Scope> rules = new HashMap<>(ConsoleWiring.rules(settings));
+    rules.put("/ws/topic", Scope.READ);
+    rules.put("/metrics", openMetrics ? Scope.ANYONE : Scope.READ);
+    return rules;
   }
 
   private static @Nullable OidcSettings oidc(Settings settings) {

@@ -82,6 +82,8 @@ public final class Application {
       Settings settings = Settings.load(Path.of(""), System.getenv());
       LogSettings.apply(settings.with("log.file", "").with("log.level", "ERROR"));
       requireCluster(settings);
+      // Our own certificate is trusted and no other, whatever host it is made out to.
+      System.setProperty("jdk.internal.httpclient.disableHostnameVerification", "true");
       SupportReport.write(settings, System.out);
       return 0;
     } catch (WrongSettingException e) {
@@ -98,6 +100,7 @@ public final class Application {
   public static Application prepare(Settings settings) throws IOException {
     requireAdapters(settings);
     requireCluster(settings);
+    ConsoleWiring.require(settings);
     EmbeddedBroker broker = broker(settings);
     Playground playground = Furnishing.playground(settings);
     Application application =
@@ -207,6 +210,7 @@ public final class Application {
           @Override
           public void beforeStop(BaseMainSupport stopping) {
             wiring.left();
+            wiring.handOver(stopping.getCamelContext());
           }
 
           @Override

@@ -117,6 +117,7 @@ final class SettingRules {
       Set.of(
           "api.tokens",
           "session.key",
+          "support.token",
           "kafka.password",
           "arango.password",
           "mattermost.token",
@@ -171,6 +172,7 @@ final class SettingRules {
     ALL.put("summary.user.limit", number(1, 100_000));
     ALL.put("summary.channel.limit", number(1, 100_000));
     ALL.put("access", words("auto", "open"));
+    ALL.put("console", words("true", "false"));
     ALL.put("metrics.access", words("read", "open"));
     ALL.put("api.tokens", told(ApiTokens::check));
     ALL.put("trusted.proxies", told(value -> new Proxies(list(value))));
@@ -220,6 +222,7 @@ final class SettingRules {
     Stream.of(
             "allowed.origins",
             "api.tokens.file",
+            "support.token",
             "session.key",
             "oidc.audience",
             "oidc.ca.path",

@@ -1,6 +1,7 @@
 package io.streamforge;
 
 import io.streamforge.Settings.WrongSettingException;
+import io.streamforge.camel.tls.TrustedAuthority;
 import io.streamforge.queues.Masking;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -38,7 +39,11 @@ final class SupportReport {
     this.settings = settings;
     this.out = out;
     masking = new Masking(settings.secrets());
-    http = HttpClient.newBuilder().connectTimeout(patience()).build();
+    HttpClient.Builder builder = HttpClient.newBuilder().connectTimeout(patience());
+    if (isSecured()) {
+      builder.sslContext(TrustedAuthority.context(settings.text("http.tls.certificate")));
+    }
+    http = builder.build();
   }
 
   /** Prints the report. */
@@ -86,7 +91,8 @@ final class SupportReport {
   private boolean askInstance() throws InterruptedException {
     String host = settings.text("http.host");
     String address = host.equals("0.0.0.0") || host.equals("::") ? "127.0.0.1" : host;
-    String at = "http://" + (address.contains(":") ? "[" + address + "]" : address);
+    String scheme = isSecured() ? "https://" : "http://";
+    String at = scheme + (address.contains(":") ? "[" + address + "]" : address);
     String instance = at + ":" + settings.text("http.port");
     section("The instance at " + instance);
     Optional<HttpResponse<String>> first = ask(instance + QUESTIONS.get(0));
@@ -111,12 +117,20 @@ final class SupportReport {
 
   private Optional<HttpResponse<String>> ask(String address) throws InterruptedException {
     try {
-      HttpRequest request =
-          HttpRequest.newBuilder(URI.create(address)).timeout(patience().plusSeconds(2)).build();
-      return Optional.of(http.send(request, BodyHandlers.ofString()));
+      HttpRequest.Builder request =
+          HttpRequest.newBuilder(URI.create(address)).timeout(patience().plusSeconds(2));
+      String token = settings.text("support.token");
+      if (!token.isEmpty()) {
+        request.header("Authorization", "Bearer " + token);
+      }
+      return Optional.of(http.send(request.build(), BodyHandlers.ofString()));
     } catch (IOException silent) {
       return Optional.empty();
     }
+  }
+
+  private boolean isSecured() {
+    return !settings.text("http.tls.certificate").isEmpty();
   }
 
   /** Health is told once all dependencies have been asked. */

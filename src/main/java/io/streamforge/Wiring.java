@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.console.Console;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
 import io.streamforge.camel.edge.EdgeSettings.MeteredPaths;
@@ -18,6 +19,7 @@ import io.streamforge.camel.kafka.PollBackoff;
 import io.streamforge.camel.kafka.TailSubscription;
 import io.streamforge.camel.kafka.TopicMaker;
 import io.streamforge.camel.kafka.TopicMaker.Topic;
+import io.streamforge.camel.leadership.HandsOver;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.llm.LlmServer;
 import io.streamforge.camel.mattermost.MattermostAccount;
@@ -89,6 +91,7 @@ final class Wiring implements AutoCloseable {
   private final List<LlmServer> models = new ArrayList<>();
   private final List<LetterWiring> letters = new ArrayList<>();
   private @Nullable Leadership leadership;
+  private final List<Console> consoles = new ArrayList<>();
   private boolean routesStarted;
   private volatile boolean oldUpdatesRead;
 
@@ -141,9 +144,7 @@ final class Wiring implements AutoCloseable {
         marks(events));
   }
 
-  /**
-   * A letter is larger than its message was: a message may be as large as Kafka lets it by itself.
-   */
+  /** A letter is larger than its message, which may be as large as Kafka takes by itself. */
   private static Topic letters(String topic) {
     return new Topic(topic + DeadLetter.SUFFIX, 1, Map.of("max.message.bytes", LARGEST_LETTER));
   }
@@ -279,6 +280,7 @@ final class Wiring implements AutoCloseable {
   /** The routes are started; whoever wants to watch is admitted once old updates are read too. */
   synchronized void started(CamelContext camel) {
     routesStarted = true;
+    ConsoleWiring.serve(settings, camel).ifPresent(consoles::add);
     admitWatchers(camel);
     requireNonNull(leadership, "nothing is bound").start();
   }
@@ -287,6 +289,18 @@ final class Wiring implements AutoCloseable {
   void leave() {
     if (leadership != null) {
       CompletableFuture<Void> unused = leadership.leave();
+    }
+  }
+
+  /** Lets other processes go on with what this one works on. */
+  void handOver(CamelContext camel) {
+    for (HandsOver worker : camel.getRegistry().findByType(HandsOver.class)) {
+      try {
+        worker.handOver();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        return;
+      }
     }
   }
 
@@ -425,6 +439,7 @@ final class Wiring implements AutoCloseable {
     bound.forEach(Dependencies::close);
     models.forEach(LlmServer::close);
     letters.forEach(LetterWiring::close);
+    consoles.forEach(Console::close);
     topics.close();
     horizon.close();
     probe.close();

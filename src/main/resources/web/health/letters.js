@@ -6,7 +6,7 @@ import { chip, empty, failure, loading } from '../lib/parts.js';
 import { timeAgo } from '../lib/time.js';
 import { t } from '../lib/words.js';
 
-const PAGE = 20;
+const PAGE = 10;
 
 /** A card, and what reads its first page anew. */
 export function lettersCard() {
@@ -67,10 +67,9 @@ class Letters {
     return h(
       'li',
       { 'data-letter': letter.id, tabindex: '-1' },
-      h('div', { class: 'head' }, chip(resent ? 'finished' : 'failed', 'letter'), h('code', {}, place), h('span', { class: 'quiet' }, timeAgo(letter.at))),
+      h('div', { class: 'head' }, chip(resent ? 'finished' : 'failed', 'letter'), h('code', {}, place), h('span', { class: 'quiet' }, timeAgo(letter.at)), letter.key !== null && h('span', { class: 'quiet' }, t('letters.key'), ' ', h('code', {}, letter.key))),
       h('p', { class: 'bad' }, letter.error ?? t('letters.foreign')),
       letter.resent_from && h('p', { class: 'quiet' }, t('letters.back', { place: letter.resent_from })),
-      letter.key !== null && h('p', { class: 'quiet' }, t('letters.key'), ' ', h('code', {}, letter.key)),
       letter.value === null ? h('p', { class: 'quiet' }, t('letters.tombstone')) : h('pre', { tabindex: '0', 'aria-label': t('letters.value') }, letter.value),
       letter.value_cut && h('p', { class: 'quiet' }, t('letters.cut', { count: letter.value_bytes })),
       resent ? h('p', { class: 'quiet' }, t('letters.resent', { by: resent.by }), ' ', timeAgo(resent.at)) : letter.resendable ? this.#button(letter, place) : source && h('p', { class: 'quiet' }, t('letters.partial')),

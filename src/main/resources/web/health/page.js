@@ -49,7 +49,8 @@ export function healthPage(container) {
     overall.dataset.status = status.overall_status;
     overall.textContent = name('health', status.overall_status);
     read.textContent = t('health.read', { at: clock(status.timestamp) });
-    show(cards, Object.entries(status.components).flatMap(([component, state]) => lines(component, state)).map(card));
+    const components = Object.entries(status.components).flatMap(([component, state]) => lines(component, state, status.leadership));
+    show(cards, [...components, lead(status)].map(card));
   }
 
   look();
@@ -60,7 +61,7 @@ export function healthPage(container) {
 }
 
 /** The cards of a component: Mattermost's WebSocket has one of its own. */
-function lines(component, state) {
+function lines(component, state, leadership) {
   if (component === 'bot') {
     return [{ component, state: state.running ? 'up' : 'off', detail: state.username && `@${state.username}` }];
   }
@@ -69,7 +70,18 @@ function lines(component, state) {
   if (component !== 'mattermost' || off) {
     return [line];
   }
-  return [line, { component: 'websocket', state: state.websocket ? 'up' : 'down', since: state.websocket_since, error: state.websocket_last_error }];
+  return [line, { component: 'websocket', state: state.websocket ? 'up' : leadership.leading ? 'down' : 'elsewhere', since: state.websocket_since, error: state.websocket_last_error }];
+}
+
+/** The card of who leads: this process, another one, or nobody knows. */
+function lead({ leadership, timestamp }) {
+  return {
+    component: 'leadership',
+    state: leadership.trouble ? 'down' : leadership.leading ? 'up' : 'elsewhere',
+    since: leadership.since,
+    detail: leadership.leader,
+    error: leadership.trouble && { at: timestamp, message: leadership.trouble },
+  };
 }
 
 function card({ component, state, since, error, detail }) {

@@ -6,7 +6,6 @@ import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.BotState.Account;
 import io.streamforge.BotState.Peer;
 import io.streamforge.camel.contract.ContractAnswers;
-import io.streamforge.camel.leadership.Everyone;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.service.RunningService;
 import java.time.Clock;
@@ -31,13 +30,19 @@ class BotReportsTest {
       Optional.of(new Peer(true, NOON.minusSeconds(60), Optional.empty()));
   private static final Optional<Peer> AWAY =
       Optional.of(new Peer(false, NOON.minusSeconds(9), Optional.of("it refuses our token")));
-  private static final Leadership LEADERSHIP =
-      new Leadership(new Everyone(), "this", Clock.systemUTC());
-
   private static final BotState OFF =
       new BotState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
+  private static final Leadership.State LEADER =
+      new Leadership.State(
+          "none", "this", true, Optional.of(new Leadership.Leader("this", NOON)), Optional.empty());
+
   private static BotReports reports(Supplier<BotState> state, Dependency.Check launcher) {
+    return reports(state, launcher, LEADER);
+  }
+
+  private static BotReports reports(
+      Supplier<BotState> state, Dependency.Check launcher, Leadership.State leadership) {
     Map<String, Dependency.Check> checks = new LinkedHashMap<>();
     checks.put("store", () -> {});
     checks.put("kafka", () -> {});
@@ -48,7 +53,7 @@ class BotReportsTest {
     return new BotReports(
         state,
         dependencies,
-        LEADERSHIP::state,
+        () -> leadership,
         "1.2.3",
         List.of("/summary", "!summary"),
         Clock.fixed(NOON, ZoneOffset.UTC));
@@ -175,7 +180,7 @@ class BotReportsTest {
     JsonNode components = status.path("components");
     assertThat(status.fieldNames())
         .toIterable()
-        .containsExactly("timestamp", "components", "overall_status");
+        .containsExactly("timestamp", "components", "leadership", "overall_status");
     assertThat(components.path("bot").toString())
         .isEqualTo(
             "{\"running\":true,\"username\":\"summary-bot\",\"user_id\":\"9kd7cm43y3fpuqn1d5tcd1yzwe\"}");
@@ -190,6 +195,38 @@ class BotReportsTest {
     assertThat(components.at("/launcher/last_error/message").asText())
         .isEqualTo("the cluster is gone");
     assertThat(components.at("/store/last_error").isNull()).isTrue();
+    assertThat(ContractAnswers.faults("/status", "get", 200, status)).isEmpty();
+  }
+
+  @Test
+  void whoever_does_not_lead_is_well_without_a_websocket_and_tells_who_leads() throws Exception {
+    BotState state = new BotState(ACCOUNT, THERE, AWAY, THERE);
+    Leadership.State follower =
+        new Leadership.State(
+            "lease",
+            "one",
+            false,
+            Optional.of(new Leadership.Leader("other", NOON)),
+            Optional.empty());
+    JsonNode status = RunningService.json(reports(() -> state, () -> {}, follower).status());
+
+    assertThat(status.path("overall_status").asText()).isEqualTo("healthy");
+    assertThat(status.path("leadership").toString())
+        .isEqualTo(
+            "{\"kind\":\"lease\",\"process\":\"one\",\"leading\":false,\"leader\":\"other\","
+                + "\"since\":\"2026-03-01T12:00:00Z\",\"trouble\":null}");
+    assertThat(ContractAnswers.faults("/status", "get", 200, status)).isEmpty();
+  }
+
+  @Test
+  void an_election_that_does_not_work_is_told_and_degrades() throws Exception {
+    Leadership.State lost =
+        new Leadership.State(
+            "lease", "one", false, Optional.empty(), Optional.of("leases is forbidden"));
+    JsonNode status = RunningService.json(reports(() -> OFF, () -> {}, lost).status());
+
+    assertThat(status.path("overall_status").asText()).isEqualTo("degraded");
+    assertThat(status.at("/leadership/trouble").asText()).isEqualTo("leases is forbidden");
     assertThat(ContractAnswers.faults("/status", "get", 200, status)).isEmpty();
   }
 

@@ -46,11 +46,18 @@ class SelfCheckTest {
         Settings.load(
             Path.of(""),
             Map.of(
-                "DATA_DIR", directory.resolve("data").toString(),
-                "KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(door),
-                "KAFKA_USER", user,
-                "KAFKA_PASSWORD", password,
-                "CA_PATH", authority.toString()));
+                "DATA_DIR",
+                directory.resolve("data").toString(),
+                "DEPENDENCY_PATIENCE",
+                "20s",
+                "KAFKA_BOOTSTRAP_SERVERS",
+                broker.bootstrapServers(door),
+                "KAFKA_USER",
+                user,
+                "KAFKA_PASSWORD",
+                password,
+                "CA_PATH",
+                authority.toString()));
     return SelfCheck.run(settings, new PrintStream(printed, true, UTF_8));
   }
 

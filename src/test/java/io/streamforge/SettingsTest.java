@@ -71,6 +71,33 @@ class SettingsTest {
   }
 
   @Test
+  void the_leader_is_chosen_by_a_lease_on_a_cluster_and_by_a_file_elsewhere() throws IOException {
+    assertThat(load().text("leadership")).isEqualTo("file");
+    assertThat(load("K8S_MASTER", "https://cluster").text("leadership")).isEqualTo("lease");
+    String token = Files.writeString(directory.resolve("token"), "t").toString();
+    Settings pod =
+        load("KUBERNETES_SERVICE_HOST", "10.0.0.1", "LAUNCHER", "local", "K8S_TOKEN_FILE", token);
+    assertThat(pod.text("leadership")).isEqualTo("lease");
+    assertThat(load("KUBERNETES_SERVICE_HOST", "10.0.0.1", "LAUNCHER", "local").text("leadership"))
+        .isEqualTo("file");
+    assertThat(load("LEADERSHIP", "none").text("leadership")).isEqualTo("none");
+    assertThat(load("HOSTNAME", "pod-1").text("process.name")).startsWith("pod-1-");
+    assertThat(load().text("process.name")).isNotEqualTo(load().text("process.name"));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "LEADER_RENEWAL, 8s, LEADER_RENEWAL",
+    "LEADER_RETRY_PERIOD, 3s, LEADER_RETRY_PERIOD",
+    "LEADERSHIP, lease, K8S_MASTER"
+  })
+  void what_would_let_two_or_nobody_lead_is_refused(String setting, String value, String told) {
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(() -> load(setting, value, "KUBECONFIG", "/nowhere"))
+        .withMessageContaining(told);
+  }
+
+  @Test
   void in_a_pod_the_api_server_is_that_of_the_pod() {
     Settings pod = load("KUBERNETES_SERVICE_HOST", "fd00::1", "KUBERNETES_SERVICE_PORT", "6443");
     assertThat(pod.text("k8s.master")).isEqualTo("https://[fd00::1]:6443");
@@ -101,6 +128,7 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "STORE, mongodb",
+    "LEADERSHIP, zookeeper",
     "LAUNCHER, docker",
     "LOG_FORMAT, xml",
     "HTTP_PORT, 65536",

@@ -1,11 +1,13 @@
 package io.streamforge;
 
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
 import java.util.function.Supplier;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
+import org.awaitility.Awaitility;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.extension.BeforeAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -18,6 +20,8 @@ public final class TestProcess implements BeforeAllCallback {
   private static final Deque<AutoCloseable> OPEN = new ArrayDeque<>();
 
   static {
+    // Ten seconds, the default, pass on a busy machine before a service has started.
+    Awaitility.setDefaultTimeout(Duration.ofSeconds(30));
     Runtime.getRuntime().addShutdownHook(new Thread(TestProcess::close, "end of the tests"));
   }
 

@@ -1,6 +1,7 @@
 package io.streamforge.workers;
 
 import io.streamforge.camel.kafka.KafkaConnection;
+import io.streamforge.camel.leadership.HandsOver;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -9,6 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.function.Supplier;
 import org.apache.kafka.common.KafkaException;
 import org.jspecify.annotations.Nullable;
@@ -19,8 +22,10 @@ import org.slf4j.LoggerFactory;
  * The workers of this process, which take their turns together. All that must outlive the process
  * is in the jobs' documents. Not for use by two threads at once, but for {@link #check}.
  */
-public final class Workers implements AutoCloseable {
+public final class Workers implements AutoCloseable, HandsOver {
   private static final Logger LOG = LoggerFactory.getLogger(Workers.class);
+
+  private static final long HAND_OVER_SECONDS = 3;
 
   private final String owner = UUID.randomUUID().toString();
   private final SyntheticWorker worker;
@@ -28,7 +33,9 @@ public final class Workers implements AutoCloseable {
   private @Nullable WorkerTopics opened;
   private final Duration lease;
   private final int limit;
+  private final CountDownLatch handedOver = new CountDownLatch(1);
   private boolean announced;
+  private volatile boolean leaving;
   private volatile Instant lastGoodTurn = Instant.now();
 
   /**
@@ -54,7 +61,8 @@ public final class Workers implements AutoCloseable {
   /** Asks for the jobs whose turn it is. */
   public JobClaim claim() {
     Instant now = Instant.now();
-    return new JobClaim(owner, now, now.plus(lease), limit);
+    // What is leased for an instant is free for whoever asks next.
+    return new JobClaim(owner, now, leaving ? now.plusMillis(1) : now.plus(lease), limit);
   }
 
   /**
@@ -64,6 +72,9 @@ public final class Workers implements AutoCloseable {
    * @throws org.apache.kafka.common.KafkaException when the broker is away
    */
   public List<JobChange> takeTurns(List<StoredJob> jobs) {
+    if (letGo(jobs)) {
+      return List.of();
+    }
     Map<StoredJob, JobDocument> documents = read(jobs);
     WorkerTopics topics = topics();
     Heard heard = hear(topics, documents);
@@ -81,6 +92,29 @@ public final class Workers implements AutoCloseable {
           }
         });
     return changes;
+  }
+
+  /** A claim from before the leave lasts, and its turns are taken. */
+  private boolean letGo(List<StoredJob> jobs) {
+    Instant now = Instant.now();
+    boolean free =
+        leaving
+            && jobs.stream()
+                .map(StoredJob::leaseUntil)
+                .noneMatch(until -> until != null && until.isAfter(now.plusMillis(1)));
+    if (free) {
+      handedOver.countDown();
+    }
+    return free;
+  }
+
+  /** Lets other processes go on with all jobs at once, after the turn that is being taken. */
+  @Override
+  public void handOver() throws InterruptedException {
+    leaving = true;
+    if (!handedOver.await(HAND_OVER_SECONDS, TimeUnit.SECONDS)) {
+      LOG.warn("The jobs of this process are free for others only after {} s", lease.toSeconds());
+    }
   }
 
   /** Notes that what the workers did is stored. */

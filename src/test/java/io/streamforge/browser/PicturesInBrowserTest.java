@@ -5,6 +5,8 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamforge.browser.Look.Theme;
 import io.streamforge.service.RunningService;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -28,14 +30,14 @@ class PicturesInBrowserTest {
       page.of(service.uri("/"));
       prepare(service);
       String pipeline = Started.like(service, "historical-pipeline");
-      page.open(WIDE, "/")
-          .awaitShown(".rows a[href$='" + pipeline + "'] .chip[data-status=loading]");
+      page.open(WIDE, "/");
+      page.until("its rate is told", () -> page.text(".rows .records").contains("/s"));
       take(page, WIDE, "queues", false);
-      page.go("#/queues/" + pipeline).awaitShown(".node:last-child .chip[data-status=loading]");
+      page.go("#/queues/" + pipeline);
       page.until(
           "the graph is being built",
           () -> page.attribute(".column:nth-child(3) .node", "data-status").equals("loading"));
-      take(page, WIDE.sized(1280, 1100), "queue", false);
+      take(page, WIDE.sized(1280, 1230), "queue", false);
       Look phone = Look.PHONE;
       page.open(phone, "/").awaitShown(".rows li");
       take(page, phone, "phone-queues", false);
@@ -48,6 +50,7 @@ class PicturesInBrowserTest {
       take(page, WIDE.sized(1280, 1000), "summary", true);
       page.go("#/health").awaitShown(".component");
       take(page, WIDE, "health", false);
+      page.leaveClean();
     }
   }
 
@@ -73,9 +76,9 @@ class PicturesInBrowserTest {
   private static void take(Page page, Look look, String name, boolean whole) {
     for (Theme theme : Theme.values()) {
       look.with(theme).apply(page.driver());
-      byte[] picture = page.picture(whole);
-      assertThat(picture.length).as("the size of the picture of %s", name).isLessThan(MOST_BYTES);
-      Pictures.keep(name + (theme == Theme.DARK ? "-dark" : ""), picture);
+      Path picture =
+          Pictures.keep(name + (theme == Theme.DARK ? "-dark" : ""), page.picture(whole));
+      assertThat(picture).satisfies(file -> assertThat(Files.size(file)).isLessThan(MOST_BYTES));
     }
   }
 }

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.fabric8.kubernetes.api.model.HasMetadata;
+import io.fabric8.kubernetes.api.model.batch.v1.Job;
 import io.fabric8.kubernetes.api.model.batch.v1.JobBuilder;
+import io.fabric8.kubernetes.client.KubernetesClientException;
 import io.streamforge.camel.kubernetes.Fate;
 import io.streamforge.camel.kubernetes.PeerAwayException;
 import io.streamforge.camel.kubernetes.TestCluster;
@@ -350,6 +353,41 @@ class KubernetesLauncherTest extends LauncherContractTest {
               launcher.delete(List.of(job.job()));
               assertThat(deletions()).isEqualTo(before);
             });
+  }
+
+  @Test
+  void a_job_that_was_made_anew_under_the_name_of_one_that_was_seen_is_left_alone() {
+    launcher.close();
+    launcher = start(Map.of("k8s.compare.period", "1m"));
+    awaitRead(launcher);
+    JobSpec job = jobs.connector(1, "api_trades");
+    launch(job);
+    awaitPhase(job.job(), JobPhase.RUNNING);
+    Job seen = cluster.jobs().get(0);
+    cluster.swallowEvents();
+    cluster.deleteByHand(job.job().jobName());
+    await().until(() -> cluster.podsOf(job.job().jobName()).isEmpty());
+    cluster.plantRunning(new JobBuilder(seen).withStatus(null).build());
+
+    assertThatThrownBy(() -> launcher.delete(List.of(job.job())))
+        .hasRootCauseInstanceOf(KubernetesClientException.class)
+        .hasStackTraceContaining("does not match the UID");
+
+    assertThat(cluster.jobs()).hasSize(1).noneMatch(HasMetadata::isMarkedForDeletion);
+  }
+
+  @Test
+  void where_another_process_watches_nothing_is_said_of_jobs_and_they_are_deleted_all_the_same() {
+    JobSpec job = jobs.connector(1, "api_trades");
+    launch(job);
+    awaitPhase(job.job(), JobPhase.RUNNING);
+
+    launcher.follow();
+
+    assertThat(launcher.inspect(List.of(job.job()))).isEmpty();
+    launcher.check();
+    launcher.delete(List.of(job.job()));
+    await().until(() -> cluster.jobs().isEmpty() && cluster.pods().isEmpty());
   }
 
   private long deletions() {

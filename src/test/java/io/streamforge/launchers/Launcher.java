@@ -5,6 +5,7 @@ import static java.util.stream.Collectors.toMap;
 
 import io.streamforge.TestProcess;
 import io.streamforge.camel.leadership.Everyone;
+import io.streamforge.camel.leadership.HandsOver;
 import io.streamforge.camel.leadership.LeaderOnly;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.queues.JobRef;
@@ -99,6 +100,18 @@ final class Launcher implements AutoCloseable {
   /** Ends the work of this process at once, with its leases left behind, as a kill does. */
   void freeze() throws Exception {
     main.getCamelContext().getRouteController().stopRoute("run-workers");
+  }
+
+  /** Leads no more, as one of several processes. */
+  void follow() {
+    leadership.close();
+  }
+
+  /** Lets others go on with the work of this process, as when it is stopped. */
+  void handOver() throws InterruptedException {
+    for (HandsOver worker : main.getCamelContext().getRegistry().findByType(HandsOver.class)) {
+      worker.handOver();
+    }
   }
 
   /** Puts the store out of reach. */

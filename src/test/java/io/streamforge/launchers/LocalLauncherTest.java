@@ -120,6 +120,23 @@ class LocalLauncherTest extends LauncherContractTest {
   }
 
   @Test
+  void another_process_goes_on_at_once_with_the_jobs_of_one_that_stops() throws Exception {
+    launcher.close();
+    launcher = start(Map.of("local.lease", "1m"));
+    Jobs month = new Jobs("2024-06-01:2024-06-10");
+    JobSpec loader = month.loader(1, CANDLES, false);
+    launcher.launch(List.of(loader));
+    awaitPhase(loader.job(), JobPhase.RUNNING);
+    try (Launcher next = start(Map.of("local.lease", "1m"))) {
+      launcher.handOver();
+      await()
+          .atMost(Duration.ofSeconds(20))
+          .until(() -> next.inspect(loader.job()).phase() == JobPhase.COMPLETE);
+      assertThat(next.inspect(loader.job()).attempts()).isEqualTo(2);
+    }
+  }
+
+  @Test
   void two_processes_never_run_one_job_at_once() {
     Jobs days = new Jobs("2024-06-01:2024-06-05");
     List<JobSpec> loaders =

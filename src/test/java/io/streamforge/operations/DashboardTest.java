@@ -133,7 +133,9 @@ class DashboardTest {
         "/web/..%2f..%2fapplication.properties",
         "/web/..%5capplication.properties",
         "/web/lib/../../../pom.xml",
-        "/web//etc/passwd"
+        "/web//etc/passwd",
+        "/hawtio",
+        "/hawtio/jolokia"
       })
   void nothing_else_is_below_web(String path) {
     assertThat(service.get(path).statusCode()).isEqualTo(404);

@@ -1,5 +1,6 @@
 package io.streamforge.readme;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -57,8 +58,11 @@ final class Reader implements AutoCloseable {
           ports.put("127.0.0.1:" + usual, "127.0.0.1:" + port);
           environment.put(setting, port);
         });
-    // How long a store may take to open is no matter of the README.
-    environment.put("DEPENDENCY_PATIENCE", "30s");
+    // How busy the machine is that this runs on is no matter of the README.
+    environment.put("DEPENDENCY_PATIENCE", "40s");
+    environment.put("KAFKA_PROBE_TIMEOUT", "30s");
+    environment.put("KAFKA_REQUEST_TIMEOUT", "30s");
+    environment.put("H2_PATIENCE", "30s");
     Path java = Path.of(System.getProperty("java.home"), "bin");
     environment.put("PATH", java + ":" + System.getenv("PATH"));
     environment.put("HOME", folder.toString());
@@ -144,8 +148,7 @@ final class Reader implements AutoCloseable {
 
   /** Awaits that the client shows that. */
   void awaitSeen(String text) {
-    Watcher client = watcher;
-    assertThat(client).isNotNull();
+    Watcher client = requireNonNull(watcher, "nobody watches");
     Expected expected = new Expected(here(text));
     await()
         .atMost(PATIENCE)

@@ -53,7 +53,7 @@ class ReadmeIT {
           new Instead(
               "mvn -B -ntp -q -DskipTests package && java",
               "Maven has just packaged the jar; the service is started from it, and stays",
-              block -> reader.open(block, block.text().split("&&")[1])),
+              block -> reader.open(block, block.text().replaceFirst(".*&&", ""))),
           new Instead(
               "mvn -B -ntp verify",
               "this test is a part of it; CI runs it",
@@ -102,11 +102,8 @@ class ReadmeIT {
               }),
           new Instead(
               "java -jar target/streamforge.jar --check",
-              "the service has to end first: its broker's directory can be used once only",
-              block -> {
-                reader.interrupt();
-                reader.run(block);
-              }));
+              "the service runs on, hence it gets data of its own",
+              block -> reader.run(block, "export DATA_DIR=data-of-check; " + block.text())));
 
   private static String source(String type) throws IOException {
     return Files.readString(Path.of("src/main/java/io/streamforge", type + ".java"));

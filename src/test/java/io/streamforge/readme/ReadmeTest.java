@@ -67,11 +67,10 @@ class ReadmeTest {
   }
 
   private static List<Path> files() throws IOException {
-    try (Stream<Path> all =
-        Stream.concat(
-            Files.list(Path.of("")).filter(Files::isRegularFile),
-            Stream.concat(Files.walk(Path.of("routes")), Files.walk(Path.of("src"))))) {
-      return all.toList();
+    try (Stream<Path> top = Files.list(Path.of("")).filter(Files::isRegularFile);
+        Stream<Path> routes = Files.walk(Path.of("routes"));
+        Stream<Path> sources = Files.walk(Path.of("src"))) {
+      return Stream.of(top, routes, sources).flatMap(each -> each).toList();
     }
   }
 

@@ -121,6 +121,40 @@ final class ServiceProcess implements AutoCloseable {
     destroy();
   }
 
+  /** Ends it as an operator does, and waits until it has ended; returns how long that took. */
+  Duration terminate() {
+    diedAt = System.nanoTime();
+    process.destroy();
+    try {
+      if (!process.waitFor(1, TimeUnit.MINUTES)) {
+        throw new AssertionError("the service does not end");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return Duration.ofNanos(System.nanoTime() - diedAt);
+  }
+
+  /** Sends it a signal, such as STOP. */
+  void signal(String name) {
+    try {
+      new ProcessBuilder("kill", "-" + name, Long.toString(process.pid())).start().waitFor();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  /** Whether it says of itself that it leads; false when it does not answer. */
+  boolean leads() {
+    try {
+      return RunningService.json(get("/status")).at("/leadership/leading").asBoolean();
+    } catch (UncheckedIOException away) {
+      return false;
+    }
+  }
+
   private void destroy() {
     Process running = process;
     if (running == null) {

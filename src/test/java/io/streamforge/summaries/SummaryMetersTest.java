@@ -55,7 +55,7 @@ class SummaryMetersTest {
     bot.ended(bot.mattermost.reply(bot.anna, root, "!summary"));
     bot.ended(bot.mattermost.post(bot.anna, bot.channel(), "!summary"));
     await()
-        .atMost(Duration.ofSeconds(5))
+        .atMost(Duration.ofSeconds(20))
         .untilAsserted(
             () -> {
               assertThat(listed("summary_requests_total{outcome=\"finished\",trigger=\"post\"}"))

@@ -3,6 +3,7 @@ package io.streamforge.camel.edge;
 import io.streamforge.camel.contract.Answers;
 import io.vertx.core.Handler;
 import io.vertx.core.http.HttpHeaders;
+import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -58,6 +59,7 @@ final class Admission implements Handler<RoutingContext> {
         if (context.normalizedPath().equals(READINESS)) {
           refuse(context, "The service is stopping");
         } else {
+          letGo(context);
           admit(context, now);
         }
       }
@@ -88,8 +90,18 @@ final class Admission implements Handler<RoutingContext> {
     context.next();
   }
 
+  /** Whoever keeps its connection goes to another process with its next request. */
+  private static void letGo(RoutingContext context) {
+    boolean keeps = context.request().version() == HttpVersion.HTTP_1_1;
+    if (keeps && !context.request().headers().contains(HttpHeaders.UPGRADE)) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
+  }
+
   private static void refuse(RoutingContext context, String reason) {
-    context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    if (context.request().version() != HttpVersion.HTTP_2) {
+      context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
+    }
     Answers.errorForNow(context, 503, reason + ": try again in a second", RETRY_AFTER_SECONDS);
   }
 }

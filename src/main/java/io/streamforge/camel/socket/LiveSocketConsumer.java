@@ -18,7 +18,7 @@ import org.slf4j.LoggerFactory;
 final class LiveSocketConsumer extends DefaultConsumer implements Suspendable {
 
   private static final Logger LOG = LoggerFactory.getLogger(LiveSocketConsumer.class);
-  private static final int BEFORE_OTHER_HANDLERS = -100;
+  static final int BEFORE_OTHER_HANDLERS = -100;
   private static final long CLOSING_SECONDS = 2;
 
   private final LiveSocketEndpoint endpoint;

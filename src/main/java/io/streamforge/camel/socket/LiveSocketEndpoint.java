@@ -12,8 +12,8 @@ import org.apache.camel.support.DefaultEndpoint;
  * all clients that the consumer of the same path has admitted; options matter to the consumer only.
  *
  * <p>Its handler has the order -100 in the router: handlers of a lower order, such as a check of
- * the Origin, come before it, those added without an order after it. Before the consumer's first
- * start the path is not there; while it is stopped or suspended it answers 503.
+ * the Origin, come before it, those added without an order after it. As long as the consumer is not
+ * started it answers 503, once a producer is there or the consumer was started before.
  */
 public class LiveSocketEndpoint extends DefaultEndpoint {
 

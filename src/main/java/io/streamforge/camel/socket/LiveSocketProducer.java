@@ -1,11 +1,13 @@
 package io.streamforge.camel.socket;
 
+import io.vertx.ext.web.Route;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.StreamSupport;
 import org.apache.camel.AsyncCallback;
 import org.apache.camel.Exchange;
+import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.support.DefaultAsyncProducer;
 import org.jspecify.annotations.Nullable;
 
@@ -17,11 +19,43 @@ import org.jspecify.annotations.Nullable;
  */
 final class LiveSocketProducer extends DefaultAsyncProducer {
 
+  private static final int AFTER_CONSUMER = LiveSocketConsumer.BEFORE_OTHER_HANDLERS + 1;
+
+  private final LiveSocketEndpoint endpoint;
   private final Hub hub;
+  private @Nullable Route fallback;
 
   LiveSocketProducer(LiveSocketEndpoint endpoint, Hub hub) {
     super(endpoint);
+    this.endpoint = endpoint;
     this.hub = hub;
+  }
+
+  /** Before the first start of the consumer clients are told to come back, not that nothing is. */
+  @Override
+  protected void doStart() throws Exception {
+    super.doStart();
+    VertxPlatformHttpRouter router =
+        endpoint.getCamelContext().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
+    if (router != null && fallback == null) {
+      fallback =
+          router
+              .route(endpoint.path())
+              .order(AFTER_CONSUMER)
+              .handler(
+                  request ->
+                      Refused.unavailable("Not open yet; try again later")
+                          .answer(request.response()));
+    }
+  }
+
+  @Override
+  protected void doStop() throws Exception {
+    if (fallback != null) {
+      fallback.remove();
+      fallback = null;
+    }
+    super.doStop();
   }
 
   @Override

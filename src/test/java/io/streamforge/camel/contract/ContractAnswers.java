@@ -18,7 +18,8 @@ public final class ContractAnswers {
       new Contract(
           List.of(
               Path.of("routes/queues/queue-api.openapi.yaml"),
-              Path.of("routes/summaries/bot-api.openapi.yaml")));
+              Path.of("routes/summaries/bot-api.openapi.yaml"),
+              Path.of("routes/operations/access-api.openapi.yaml")));
   static final JsonNode DOCUMENT = StrictJson.read(CONTRACT.json());
 
   private ContractAnswers() {}

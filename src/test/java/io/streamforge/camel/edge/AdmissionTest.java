@@ -97,7 +97,9 @@ class AdmissionTest {
       service.beginStop();
       await().untilAsserted(() -> assertThat(service.get("/health/ready").status()).isEqualTo(503));
       assertThat(service.get("/health/live").status()).isEqualTo(200);
-      assertThat(service.get("/queues").status()).isEqualTo(200);
+      var served = service.get("/queues");
+      assertThat(served.status()).isEqualTo(200);
+      assertThat(served.header("Connection")).isEqualTo("close");
       await().untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(503));
       var refused = service.get("/queues");
       assertThat(refused.header("Retry-After")).isEqualTo("1");

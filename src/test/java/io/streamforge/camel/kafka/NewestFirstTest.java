@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
@@ -66,9 +67,10 @@ class NewestFirstTest {
   }
 
   private void send(KafkaProducer<String, byte[]> producer, int partition, int time) {
-    producer.send(
-        new ProducerRecord<>(
-            topic, partition, 1_700_000_000_000L + time, "key", ("" + time).getBytes(UTF_8)));
+    Future<?> unused =
+        producer.send(
+            new ProducerRecord<>(
+                topic, partition, 1_700_000_000_000L + time, "key", ("" + time).getBytes(UTF_8)));
   }
 
   @Test

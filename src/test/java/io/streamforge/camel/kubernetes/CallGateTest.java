@@ -62,7 +62,7 @@ class CallGateTest {
     CallGate gate = gate(1000, 1000, Duration.ZERO);
     gate.failed("the peer is away");
     assertClosed(gate, "the peer is away");
-    await().atMost(Duration.ofSeconds(2)).ignoreExceptions().until(() -> passes(gate));
+    await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> passes(gate));
     gate.failed("the peer is away");
     Instant second = Instant.now();
     await().pollInterval(Duration.ofMillis(10)).ignoreExceptions().until(() -> passes(gate));
@@ -84,7 +84,7 @@ class CallGateTest {
     gate.rest("wants a rest", SHORT.multipliedBy(3));
     gate.worked();
     assertClosed(gate, "wants a rest");
-    await().atMost(Duration.ofSeconds(2)).ignoreExceptions().until(() -> passes(gate));
+    await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> passes(gate));
   }
 
   private static boolean passes(CallGate gate) throws PeerAwayException {

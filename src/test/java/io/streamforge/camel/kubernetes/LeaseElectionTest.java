@@ -6,14 +6,22 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.leadership.Leadership.Leader;
+import java.io.IOException;
+import java.lang.ProcessBuilder.Redirect;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /** One of several processes leads by a Lease, whatever the API server answers, or does not. */
 class LeaseElectionTest {
@@ -21,36 +29,47 @@ class LeaseElectionTest {
   private static final Duration RENEWAL = Duration.ofMillis(1000);
   private static final Duration RETRY = Duration.ofMillis(150);
 
+  @TempDir
+  @SuppressWarnings("NullAway.Init")
+  Path directory;
+
+  private @Nullable Process far;
   private final TestCluster cluster = new TestCluster();
   private final List<String> story = new CopyOnWriteArrayList<>();
-  private final List<Process> processes = new ArrayList<>();
+  private final List<Member> processes = new ArrayList<>();
+
+  private static Cluster client(String url) {
+    Duration second = Duration.ofSeconds(1);
+    return new Cluster(
+        url,
+        "",
+        "",
+        "",
+        TestCluster.NAMESPACE,
+        second,
+        RENEWAL.dividedBy(2),
+        new CallGate(100, 100, second, second, second));
+  }
+
+  private static Leadership leadership(Cluster client, String name) {
+    return new Leadership(
+        new LeaseElection(
+            client, "test-leader", name, new LeaseElection.Times(LEASE, RENEWAL, RETRY)),
+        name,
+        Clock.systemUTC());
+  }
 
   /** What stands for a process: its leadership, over a client of its own. */
-  private final class Process {
+  private final class Member {
     private final String name;
     private final Cluster client;
     private final Leadership leadership;
     private boolean works;
 
-    Process(String name) {
+    Member(String name) {
       this.name = name;
-      Duration second = Duration.ofSeconds(1);
-      client =
-          new Cluster(
-              cluster.url(),
-              "",
-              "",
-              "",
-              TestCluster.NAMESPACE,
-              second,
-              RENEWAL.dividedBy(2),
-              new CallGate(100, 100, second, second, second));
-      leadership =
-          new Leadership(
-              new LeaseElection(
-                  client, "test-leader", name, new LeaseElection.Times(LEASE, RENEWAL, RETRY)),
-              name,
-              Clock.systemUTC());
+      client = client(cluster.url());
+      leadership = leadership(client, name);
       leadership.add(this::perform);
       leadership.start();
       processes.add(this);
@@ -73,6 +92,9 @@ class LeaseElectionTest {
   void close() {
     cluster.heal();
     processes.forEach(process -> process.leadership.close());
+    if (far != null) {
+      far.destroyForcibly();
+    }
     cluster.close();
   }
 
@@ -80,16 +102,16 @@ class LeaseElectionTest {
     return Duration.between(begun, Instant.now());
   }
 
-  private Process leader(String name) {
-    Process process = new Process(name);
+  private Member leader(String name) {
+    Member process = new Member(name);
     await().until(process::leads);
     return process;
   }
 
   @Test
   void one_of_two_leads_and_the_other_knows_who() {
-    Process one = leader("one");
-    Process other = new Process("other");
+    Member one = leader("one");
+    Member other = new Member("other");
 
     await()
         .untilAsserted(
@@ -102,8 +124,8 @@ class LeaseElectionTest {
 
   @Test
   void a_lead_that_is_given_up_is_taken_at_once_after_the_work_has_ended() {
-    Process one = leader("one");
-    Process other = new Process("other");
+    Member one = leader("one");
+    Member other = new Member("other");
     Instant begun = Instant.now();
 
     one.leadership.close();
@@ -119,8 +141,8 @@ class LeaseElectionTest {
 
   @Test
   void a_leader_that_is_cut_off_ends_its_work_before_another_begins() {
-    Process one = leader("one");
-    Process other = new Process("other");
+    Member one = leader("one");
+    Member other = new Member("other");
     await().until(() -> other.leadership.state().leader().isPresent());
     Instant begun = Instant.now();
 
@@ -137,9 +159,90 @@ class LeaseElectionTest {
     assertThat(since(begun)).isBetween(RENEWAL, LEASE.plus(RETRY.multipliedBy(10)));
   }
 
+  /** A process of its own that stands for election, and says when it acts as the leader. */
+  static final class Standing {
+    public static void main(String[] arguments) throws InterruptedException {
+      Leadership leadership = leadership(client(arguments[0]), "far");
+      leadership.start();
+      while (true) {
+        if (leadership.holds()) {
+          System.out.println("acts at " + System.currentTimeMillis());
+        }
+        TimeUnit.MILLISECONDS.sleep(5);
+      }
+    }
+  }
+
+  private Path far() throws IOException {
+    Path said = directory.resolve("far.log");
+    far =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "-Xmx128m",
+                "-XX:TieredStopAtLevel=1",
+                "-cp",
+                System.getProperty("java.class.path"),
+                Standing.class.getName(),
+                cluster.url())
+            .redirectErrorStream(true)
+            .redirectOutput(Redirect.to(said.toFile()))
+            .start();
+    await().atMost(Duration.ofSeconds(60)).until(() -> Files.readString(said).contains("acts"));
+    return said;
+  }
+
+  private static long lastDeed(Path said) throws IOException {
+    try (Stream<String> lines = Files.lines(said)) {
+      return lines
+          .filter(line -> line.matches("acts at [0-9]+"))
+          .mapToLong(line -> Long.parseLong(line.substring("acts at ".length())))
+          .max()
+          .orElse(0);
+    }
+  }
+
+  private void signal(String name) throws Exception {
+    new ProcessBuilder("kill", "-" + name, Long.toString(far.pid())).start().waitFor();
+  }
+
+  @Test
+  void a_leader_that_was_frozen_acts_no_more_once_another_leads() throws Exception {
+    Path said = far();
+    Member here = new Member("here");
+    await().until(() -> here.leadership.state().leader().isPresent());
+
+    signal("STOP");
+    Instant frozen = Instant.now();
+    await().until(here::leads);
+    System.out.printf(
+        "a leader by Lease of %d ms that is frozen is replaced after %d ms%n",
+        LEASE.toMillis(), since(frozen).toMillis());
+    signal("CONT");
+
+    await().until(() -> Files.readString(said).contains("leads no more"));
+    await().during(RENEWAL).until(here::leads);
+    assertThat(Instant.ofEpochMilli(lastDeed(said))).isBefore(frozen.plus(RENEWAL));
+  }
+
+  @Test
+  void a_leader_that_is_killed_is_replaced_when_its_lease_has_run_out() throws Exception {
+    far();
+    Member here = new Member("here");
+    await().until(() -> here.leadership.state().leader().isPresent());
+    Instant killed = Instant.now();
+
+    far.destroyForcibly().waitFor();
+
+    await().until(here::leads);
+    System.out.printf(
+        "a leader by Lease of %d ms that is killed is replaced after %d ms%n",
+        LEASE.toMillis(), since(killed).toMillis());
+    assertThat(since(killed)).isLessThan(LEASE.plus(RETRY.multipliedBy(20)));
+  }
+
   @Test
   void a_leader_whose_renewals_are_refused_leads_no_more_until_they_are_taken_again() {
-    Process one = leader("one");
+    Member one = leader("one");
     cluster.answer(
         request -> request.startsWith("PATCH"), 403, "Forbidden", "leases is forbidden: no patch");
 
@@ -157,7 +260,7 @@ class LeaseElectionTest {
 
   @Test
   void an_api_server_that_says_nothing_takes_the_lead_and_gives_it_back() {
-    Process one = leader("one");
+    Member one = leader("one");
     cluster.hang(request -> request.contains("/leases"));
     Instant begun = Instant.now();
 
@@ -172,7 +275,7 @@ class LeaseElectionTest {
   @Test
   void a_server_error_while_nobody_leads_is_survived() {
     cluster.answer(request -> request.contains("/leases"), 500, "InternalError", "etcd is away");
-    Process one = new Process("one");
+    Member one = new Member("one");
     await().until(() -> one.leadership.state().trouble().isPresent());
     assertThat(one.leads()).isFalse();
 
@@ -184,7 +287,7 @@ class LeaseElectionTest {
   @Test
   void a_lease_that_somebody_made_by_hand_is_told_and_not_led_by() {
     cluster.plantLease("test-leader");
-    Process one = new Process("one");
+    Member one = new Member("one");
 
     await().until(() -> one.leadership.state().trouble().isPresent());
 

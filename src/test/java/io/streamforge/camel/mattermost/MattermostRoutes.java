@@ -7,10 +7,14 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.simple.SimpleMeterRegistry;
 import io.streamforge.MattermostWiring;
 import io.streamforge.Settings;
+import io.streamforge.camel.leadership.Everyone;
+import io.streamforge.camel.leadership.LeaderOnly;
+import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.playground.MattermostDouble;
 import io.streamforge.playground.MattermostUser;
 import io.streamforge.summaries.ReadPosition;
 import java.nio.file.Path;
+import java.time.Clock;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -43,6 +47,7 @@ public final class MattermostRoutes implements AutoCloseable {
           "hear-missed-post");
 
   final CamelContext camel = new DefaultCamelContext();
+  private final Leadership leadership = new Leadership(new Everyone(), "this", Clock.systemUTC());
   private final MeterRegistry meters = new SimpleMeterRegistry();
   private final ProducerTemplate template;
   private final List<Heard> heard = new CopyOnWriteArrayList<>();
@@ -95,6 +100,7 @@ public final class MattermostRoutes implements AutoCloseable {
     camel.getPropertiesComponent().setInitialProperties(settings.properties());
     camel.getShutdownStrategy().setTimeout(3);
     camel.getRegistry().bind("metricsRegistry", meters);
+    camel.getRegistry().bind("leaderOnly", new LeaderOnly(leadership));
     MattermostWiring.bind(camel, settings);
     camel.addRoutes(played(positions));
     load("errors");
@@ -103,6 +109,7 @@ public final class MattermostRoutes implements AutoCloseable {
     }
     template = camel.createProducerTemplate();
     camel.start();
+    leadership.start();
   }
 
   private void load(String name) throws Exception {
@@ -198,6 +205,7 @@ public final class MattermostRoutes implements AutoCloseable {
 
   @Override
   public void close() {
+    leadership.close();
     camel.stop();
   }
 }

@@ -54,6 +54,19 @@ class LiveSocketLifecycleTest {
   }
 
   @Test
+  void before_the_first_start_of_its_route_clients_are_told_to_come_back() throws Exception {
+    try (LiveSocketServer later = new LiveSocketServer(Map.of("camel.main.autoStartup", "false"))) {
+      assertThat(later.refusal("")).isEqualTo(404);
+      later.tell(1, "a", "one");
+
+      assertThat(later.refusal("")).isEqualTo(503);
+
+      later.camel().getRouteController().startRoute("watch");
+      later.connect("?since=0").awaitTexts("hello text");
+    }
+  }
+
+  @Test
   void a_second_route_from_the_same_path_is_refused() throws Exception {
     RouteBuilder second =
         new RouteBuilder() {
