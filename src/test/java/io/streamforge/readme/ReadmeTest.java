@@ -18,7 +18,7 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 /** What the README names exists, and both languages say the same. */
 class ReadmeTest {
@@ -29,15 +29,20 @@ class ReadmeTest {
   /** Capitals with underscores that name no setting of this service. */
   private static final Set<String> OF_OTHERS = Set.of("SASL_SSL");
 
+  private static Stream<Path> pages() {
+    return Stream.concat(
+        Stream.of("README.md", "README.ru.md", "CONTRIBUTING.md").map(Path::of), Markdown.pages());
+  }
+
   @ParameterizedTest
-  @ValueSource(strings = {"README.md", "README.ru.md", "CONTRIBUTING.md"})
-  void every_link_leads_somewhere(String file) {
-    Markdown page = Markdown.read(Path.of(file));
+  @MethodSource("pages")
+  void every_link_leads_somewhere(Path file) {
+    Markdown page = Markdown.read(file);
     assertThat(page.links().stream().filter(link -> !link.matches("\\w+://.*")))
         .allSatisfy(
             link -> {
               String[] parts = link.split("#", 2);
-              Path target = Path.of(parts[0].isEmpty() ? file : parts[0]);
+              Path target = parts[0].isEmpty() ? file : file.resolveSibling(parts[0]);
               assertThat(target).exists();
               if (parts.length == 2) {
                 assertThat(Markdown.read(target).titles())

@@ -58,10 +58,7 @@ public final class AccessRules {
   static void need(Router router, Contract contract) {
     Comparator<String> exactFirst =
         comparingLong(path -> path.chars().filter(character -> character == '{').count());
-    contract.requirements().stream()
-        .collect(groupingBy(Requirement::path))
-        .entrySet()
-        .stream()
+    contract.requirements().stream().collect(groupingBy(Requirement::path)).entrySet().stream()
         .sorted(Map.Entry.comparingByKey(exactFirst))
         .forEach(path -> need(router, path.getKey(), scopes(path.getValue())));
   }
