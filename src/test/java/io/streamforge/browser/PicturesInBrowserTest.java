@@ -48,8 +48,6 @@ class PicturesInBrowserTest {
       page.go("#/summaries").write("textarea", SummariesInBrowserTest.THREAD);
       page.click("button[type=submit]").awaitShown(".answer section").awaitShown("tbody a");
       take(page, WIDE.sized(1280, 1000), "summary", true);
-      page.go("#/health").awaitShown(".component");
-      take(page, WIDE, "health", false);
       page.leaveClean();
     }
   }
