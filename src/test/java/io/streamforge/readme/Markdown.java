@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
@@ -77,6 +78,15 @@ final class Markdown {
 
   static Markdown read(Path file) {
     return new Markdown(file);
+  }
+
+  /** The pages beside the README, in the order of their names. */
+  static Stream<Path> pages() {
+    try (Stream<Path> files = Files.list(Path.of("docs"))) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<Title> titles() {

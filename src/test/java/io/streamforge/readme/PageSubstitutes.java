@@ -15,7 +15,8 @@ import java.util.regex.Pattern;
 /** What is done for blocks of the pages in {@code docs}. */
 final class PageSubstitutes {
   private static final String TRACE = "4bf92f3577b34da6a3ce929d0e0e4736";
-  private static final String START = "java -Xmx256m -jar target/streamforge.jar";
+  private static final String START =
+      "java -Xmx256m -XX:+UseSerialGC -XX:TieredStopAtLevel=1 -jar target/streamforge.jar";
   private static final String STARTED =
       "…\n… Application: ready on http://127.0.0.1:8080 (API: /docs)";
   private static final Pattern PATH = Pattern.compile("(?:k8s|deploy|docs)/[\\w-]+[./][\\w./-]+");

@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Somebody who follows the README, and fills in what earlier commands have printed. */
 final class Reader implements AutoCloseable {
-  private static final Duration PATIENCE = Duration.ofSeconds(90);
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
 
   /** Placeholders, and where they are read off. */
   private static final Map<String, Pattern> READ_OFF =

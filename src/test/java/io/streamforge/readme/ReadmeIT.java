@@ -18,12 +18,18 @@ import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
 /**
- * Executes the README: every block of commands, in order, against the packaged jar, and compares
- * what is printed with the block behind it. For what cannot be executed there is a {@link
- * Substitute}.
+ * Executes the README, and the pages that it leads to: every block of commands, in order, against
+ * the packaged jar, and compares what is printed with the block behind it. For what cannot be
+ * executed there is a {@link Substitute}.
  */
 class ReadmeIT {
-  private static final List<Block> BLOCKS = Markdown.read(Path.of("README.md")).blocks();
+  private static final List<Block> BLOCKS =
+      Stream.concat(Stream.of(Path.of("README.md")), Markdown.pages())
+          .flatMap(page -> Markdown.read(page).blocks().stream())
+          .toList();
+
+  private static final List<Substitute> SUBSTITUTES =
+      Stream.of(Substitute.ALL, PageSubstitutes.ALL).flatMap(List::stream).toList();
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -65,7 +71,7 @@ class ReadmeIT {
     assumeTrue(failed.isEmpty(), () -> "it comes after " + failed.orElseThrow());
     failed = Optional.of(block);
     Optional<Substitute> substitute =
-        Substitute.ALL.stream().filter(each -> block.text().startsWith(each.block())).findFirst();
+        SUBSTITUTES.stream().filter(each -> block.text().startsWith(each.block())).findFirst();
     if (substitute.isPresent()) {
       substitute.get().step().take(reader, block);
     } else {
@@ -79,7 +85,7 @@ class ReadmeIT {
 
   @Test
   void whatever_is_not_executed_is_still_in_the_readme() {
-    assertThat(Substitute.ALL)
+    assertThat(SUBSTITUTES)
         .allSatisfy(
             each ->
                 assertThat(BLOCKS)
