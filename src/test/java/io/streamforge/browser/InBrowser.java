@@ -14,8 +14,8 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a page, and the service that it shows; both are started for the first that asks and
- * closed after the last class of a package. A test in which the browser complained, or asked another
- * host, fails. Without a browser the tests are skipped, unless {@code CI=true}.
+ * closed after the last class of a package. A test in which the browser complained, or asked
+ * another host, fails. Without a browser the tests are skipped, unless {@code CI=true}.
  */
 public final class InBrowser implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace HERE = Namespace.create(InBrowser.class);
