@@ -3,6 +3,7 @@ package io.streamforge;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.streamforge.camel.access.NewToken;
 import io.streamforge.camel.kafka.TestBroker;
 import io.streamforge.service.RunningService;
 import io.streamforge.service.SharedService;
@@ -22,6 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 @ExtendWith(SharedService.class)
 class SupportReportTest {
   private static final String PLANTED = "pl4nted-";
+  private static final String LONG_ENOUGH = "-for-the-key-of-sessions-which-needs-to-be-long";
+  private static final NewToken TOKEN = NewToken.of("anna", "read");
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -37,7 +40,8 @@ class SupportReportTest {
   private Settings settings(Map<String, String> differing) throws IOException {
     Map<String, String> environment = new HashMap<>();
     SettingRules.SECRET.forEach(
-        setting -> environment.put(Settings.variable(setting), PLANTED + setting));
+        setting -> environment.put(Settings.variable(setting), PLANTED + setting + LONG_ENOUGH));
+    environment.put("API_TOKENS", TOKEN.entry().entry());
     environment.put("DATA_DIR", directory.resolve("data").toString());
     environment.put("LOG_FILE", log("text").toString());
     environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
@@ -48,8 +52,14 @@ class SupportReportTest {
   private Path log(String format) throws IOException {
     List<String> text =
         List.of(
-            "2026-01-01T00:00:00.000Z INFO  [main] x.Y: nothing to see, " + PLANTED + "llm.api.key",
-            "2026-01-01T00:00:01.000Z WARN  [main] x.Y: refused " + PLANTED + "kafka.password",
+            "2026-01-01T00:00:00.000Z INFO  [main] x.Y: nothing to see, "
+                + PLANTED
+                + "llm.api.key"
+                + LONG_ENOUGH,
+            "2026-01-01T00:00:01.000Z WARN  [main] x.Y: refused "
+                + PLANTED
+                + "kafka.password"
+                + LONG_ENOUGH,
             "java.lang.IllegalStateException: to https://bob:" + PLANTED + "url@db:8529",
             "\tat x.Y.z(Y.java:1)",
             "2026-01-01T00:00:02.000Z ERROR [main] x.Y: Authorization: Bearer " + PLANTED + "jwt");
@@ -58,7 +68,9 @@ class SupportReportTest {
             "{\"at\":\"2026-01-01T00:00:00.000Z\",\"level\":\"INFO\",\"message\":\"nothing to see\"}",
             "{\"at\":\"2026-01-01T00:00:01.000Z\",\"level\":\"ERROR\",\"message\":\"lost "
                 + PLANTED
-                + "mattermost.token\"}");
+                + "mattermost.token"
+                + LONG_ENOUGH
+                + "\"}");
     return Files.write(directory.resolve("log." + format), format.equals("json") ? json : text);
   }
 
@@ -85,7 +97,7 @@ class SupportReportTest {
         .contains("https://***@db:8529")
         .containsPattern("camel-main-[0-9.]+\\.jar")
         .doesNotContain("nothing to see", "## Dependencies", "camel_exchanges_total");
-    assertThat(report).doesNotContain(PLANTED);
+    assertThat(report).doesNotContain(PLANTED, TOKEN.entry().entry(), TOKEN.secret());
   }
 
   @Test

@@ -20,30 +20,18 @@ final class ConsolePolicy extends AbstractConstantRestrictor {
           RequestType.EXEC,
           RequestType.VERSION);
 
-  /** Not the tracer, the debugger and the like: they show messages, and send and change some. */
+  /**
+   * Not the tracer, the debugger and the like: they show messages, and send and change some. Nor
+   * processors, consumers and producers, which are thousands: the pages ask for a list of all beans
+   * with all that they have, and some hundred megabytes for it would take the service down. What
+   * they count is in the figures of their routes.
+   */
   private static final Set<String> CAMEL_TYPES =
-      Set.of(
-          "context",
-          "routes",
-          "processors",
-          "components",
-          "consumers",
-          "producers",
-          "endpoints",
-          "errorhandlers",
-          "eventnotifiers",
-          "services",
-          "threadpools",
-          "health");
+      Set.of("context", "routes", "components", "endpoints", "services", "threadpools", "health");
 
   /** They only tell. */
   private static final Set<String> LOOKING =
-      Set.of(
-          "dumpRouteAsXml",
-          "dumpRoutesAsXml",
-          "dumpRouteStatsAsXml",
-          "dumpRoutesStatsAsXml",
-          "dumpProcessorAsXml");
+      Set.of("dumpRouteAsXml", "dumpRoutesAsXml", "dumpRouteStatsAsXml", "dumpRoutesStatsAsXml");
 
   private static final Set<String> LOOKING_AT_SERVICES =
       Set.of(
@@ -121,7 +109,7 @@ final class ConsolePolicy extends AbstractConstantRestrictor {
     return switch (name.getDomain()) {
       case CAMEL ->
           switch (type(name)) {
-            case "context", "routes", "processors" -> LOOKING.contains(verb);
+            case "context", "routes" -> LOOKING.contains(verb);
             case "services" -> LOOKING_AT_SERVICES.contains(verb);
             default -> false;
           };

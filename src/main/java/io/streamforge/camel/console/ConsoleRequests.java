@@ -39,6 +39,9 @@ final class ConsoleRequests extends LocalRequestHandler {
     if (!policy.isTypeAllowed(request.getType())) {
       throw new SecurityException("Requests of the type " + request.getType() + " are refused");
     }
+    if (request.getOption("target") != null) {
+      throw new SecurityException("This agent asks no other one: leave the target out");
+    }
     // With ignoreErrors the answer would name beans that are hidden.
     if (request instanceof JolokiaReadRequest read && read.getObjectName().isPattern()) {
       throw new SecurityException("Read one bean at a time: patterns are for searches");

@@ -205,6 +205,7 @@ class ConsoleTest {
         "read|java.lang:type=Runtime|InputArguments",
         "read|org.apache.camel:context=console-test,name=BacklogTracer,type=tracer|Enabled",
         "read|com.sun.management:type=HotSpotDiagnostic|DiagnosticOptions",
+        "read|org.apache.camel:context=console-test,name=\\\"log1\\\",type=processors|State",
         "read|*:*|Name",
         "read|java.lang:*|Name",
         "write|java.lang:type=Memory|Verbose",
@@ -229,8 +230,8 @@ class ConsoleTest {
     assertThat(ask(ADMIN, all.formatted("*:*")).path("status").asInt()).isEqualTo(403);
     JsonNode runtime = ask(ADMIN, all.formatted("java.lang:type=Runtime")).path("value");
     assertThat(runtime.path("VmName").asText()).isNotEmpty();
-    assertThat(runtime.path("SystemProperties").asText()).startsWith("ERROR");
-    assertThat(runtime.path("InputArguments").asText()).startsWith("ERROR");
+    assertThat(runtime.path("SystemProperties").toString()).doesNotContain("java.home");
+    assertThat(runtime.path("InputArguments").isArray()).isFalse();
   }
 
   @Test
@@ -252,7 +253,6 @@ class ConsoleTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{\"type\":\"config\"}",
         "{\"type\":\"notification\",\"command\":\"register\"}",
         "{\"type\":\"read\",\"mbean\":\"java.lang:type=Memory\",\"target\":{\"url\":\"service:jmx:rmi:///jndi/rmi://127.0.0.1:1/jmxrmi\"}}",
         "{\"type\":\"nonsense\"}",

@@ -17,7 +17,15 @@ import org.apache.camel.builder.RouteBuilder;
 public final class TestRoutes extends RouteBuilder {
   private static final List<String> OPERATIONS =
       List.of(
-          "start-queue", "stop-queue", "list-queues", "show-queue", "show-history", "list-targets");
+          "start-queue",
+          "stop-queue",
+          "list-queues",
+          "show-queue",
+          "show-history",
+          "list-targets",
+          "list-dead-letters",
+          "resend-dead-letter",
+          "show-consumer-lag");
 
   final CountDownLatch gate = new CountDownLatch(1);
   final CountDownLatch waiting;
