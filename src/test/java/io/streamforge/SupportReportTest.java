@@ -52,8 +52,14 @@ class SupportReportTest {
   private Path log(String format) throws IOException {
     List<String> text =
         List.of(
-            "2026-01-01T00:00:00.000Z INFO  [main] x.Y: nothing to see, " + PLANTED + "llm.api.key" + LONG_ENOUGH,
-            "2026-01-01T00:00:01.000Z WARN  [main] x.Y: refused " + PLANTED + "kafka.password" + LONG_ENOUGH,
+            "2026-01-01T00:00:00.000Z INFO  [main] x.Y: nothing to see, "
+                + PLANTED
+                + "llm.api.key"
+                + LONG_ENOUGH,
+            "2026-01-01T00:00:01.000Z WARN  [main] x.Y: refused "
+                + PLANTED
+                + "kafka.password"
+                + LONG_ENOUGH,
             "java.lang.IllegalStateException: to https://bob:" + PLANTED + "url@db:8529",
             "\tat x.Y.z(Y.java:1)",
             "2026-01-01T00:00:02.000Z ERROR [main] x.Y: Authorization: Bearer " + PLANTED + "jwt");

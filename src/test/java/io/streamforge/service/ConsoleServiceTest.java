@@ -40,7 +40,11 @@ class ConsoleServiceTest {
             Map.of(
                 "CONSOLE", "true",
                 "API_TOKENS",
-                    READER.entry().entry() + "," + OPERATOR.entry().entry() + "," + ADMIN.entry().entry(),
+                    READER.entry().entry()
+                        + ","
+                        + OPERATOR.entry().entry()
+                        + ","
+                        + ADMIN.entry().entry(),
                 "LLM_BASE_URL", "http://127.0.0.1:1",
                 "LLM_MODEL", "none-there",
                 "LLM_API_KEY", PLANTED + "-key",

@@ -31,11 +31,7 @@ final class ConsolePolicy extends AbstractConstantRestrictor {
 
   /** They only tell. */
   private static final Set<String> LOOKING =
-      Set.of(
-          "dumpRouteAsXml",
-          "dumpRoutesAsXml",
-          "dumpRouteStatsAsXml",
-          "dumpRoutesStatsAsXml");
+      Set.of("dumpRouteAsXml", "dumpRoutesAsXml", "dumpRouteStatsAsXml", "dumpRoutesStatsAsXml");
 
   private static final Set<String> LOOKING_AT_SERVICES =
       Set.of(
