@@ -1,4 +1,4 @@
-# Needs target/distribution: mvn -Pimage package. Without a Docker daemon, Jib makes the same image (see README, Deploying).
+# Needs target/distribution: mvn -Pimage package. Without a Docker daemon, Jib makes the same image (see docs/deploying.md).
 # The archive of classes fits the Java machine that made it: the base is the JDK that Maven ran on. Another one starts slower.
 ARG BASE=eclipse-temurin:17-jdk
 FROM ${BASE}
@@ -10,7 +10,7 @@ COPY target/distribution/routes routes/
 COPY target/distribution/licences licences/
 COPY target/distribution/application.properties target/distribution/jvm.options target/distribution/LICENSE target/distribution/bom.json ./
 COPY target/distribution/streamforge.jar target/distribution/streamforge.jsa ./
-ENV DATA_DIR=/var/lib/streamforge LOG_FILE=
+ENV DATA_DIR=/var/lib/streamforge
 USER 10001:10001
 EXPOSE 8080
 VOLUME /var/lib/streamforge

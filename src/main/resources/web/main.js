@@ -3,10 +3,12 @@ import { announce, h, show } from './lib/dom.js';
 import { live } from './lib/live.js';
 import { failure } from './lib/parts.js';
 import { address } from './lib/router.js';
+import { forgetSession, may, readSession, session } from './lib/session.js';
 import { keepTimes } from './lib/time.js';
 import { preferredLanguage, speak, t } from './lib/words.js';
 import { shell } from './shell.js';
 import { healthPage } from './health/page.js';
+import { loginPage } from './login/page.js';
 import { queuePage } from './queue/page.js';
 import { queuesPage } from './queues/page.js';
 import { startPage } from './start/page.js';
@@ -19,8 +21,14 @@ let main = null;
 function route() {
   const { parts, query } = address();
   leave();
+  leave = () => {};
   const container = h('div', { class: 'page' });
   show(main, container);
+  if (session() === null) {
+    loginPage(container, enter);
+    document.title = `${t('login.title')} · StreamForge`;
+    return;
+  }
   const [section = 'queues', id] = parts;
   for (const link of document.querySelectorAll('nav a[data-section]')) {
     if (link.dataset.section === section) {
@@ -38,7 +46,7 @@ function open(section, id, container, query) {
     case 'queues':
       return id ? queuePage(container, id) : queuesPage(container, query);
     case 'start':
-      return startPage(container, query);
+      return may('operate') ? startPage(container, query) : nothingThere(container);
     case 'summaries':
       return summariesPage(container, id);
     case 'health':
@@ -57,8 +65,32 @@ function draw() {
   leave();
   leave = () => {};
   main = h('main', { id: 'main', tabindex: '-1' });
-  show(document.getElementById('app'), shell(main, draw));
+  show(document.getElementById('app'), shell(main, draw, part));
   route();
+}
+
+/** Somebody has come. */
+function enter() {
+  draw();
+  live.start();
+}
+
+/** Whoever was here has left, or is not known any more. */
+function part() {
+  forgetSession();
+  live.stop();
+  draw();
+}
+
+/** A socket does not say why it is refused. */
+function askAgain() {
+  if (live.state === 'lost' && session()?.login) {
+    readSession().then(
+      (who) => who ?? part(),
+      // The service is away, as the banner says.
+      () => {},
+    );
+  }
 }
 
 addEventListener('hashchange', () => {
@@ -70,9 +102,14 @@ addEventListener('hashchange', () => {
 
 try {
   await speak(preferredLanguage());
-  draw();
   keepTimes();
-  live.start();
+  if ((await readSession()) === null) {
+    draw();
+  } else {
+    enter();
+  }
+  addEventListener('stranger', () => session() && part());
+  live.addEventListener('state', askAgain);
 } catch (error) {
   show(document.getElementById('app'), h('main', {}, failure(error, () => location.reload())));
 }

@@ -1,6 +1,7 @@
 // What is around every page: the way to the others, the connection, language and theme.
 import { announce, h, setText, show, svg } from './lib/dom.js';
 import { live } from './lib/live.js';
+import { logOut, may, session } from './lib/session.js';
 import { remember } from './lib/store.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, t } from './lib/words.js';
 
@@ -13,7 +14,8 @@ const systemDark = matchMedia('(prefers-color-scheme: dark)');
 
 let watching = () => {};
 
-export function shell(main, redraw) {
+/** @param part called when somebody has logged out */
+export function shell(main, redraw, part) {
   const pill = h('span', { class: 'pill' });
   const banner = h('div', { class: 'banner', role: 'status', hidden: true });
   watchConnection(pill, banner);
@@ -21,12 +23,32 @@ export function shell(main, redraw) {
     event.preventDefault();
     main.focus();
   };
+  const bar = top(redraw, session() && pill, whoever(part));
+  if (session() === null) {
+    bar.querySelector('nav').remove();
+  } else if (!may('operate')) {
+    // What one may not do is not offered.
+    bar.querySelector('[data-section=start]').remove();
+  }
   return [
     h('a', { class: 'skip', href: '#main', click: skip }, t('nav.skip')),
-    top(redraw, pill),
-    banner,
+    bar,
+    session() && banner,
     main,
     footer(),
+  ];
+}
+
+/** Who one is, and the way out. */
+function whoever(part) {
+  const who = session();
+  if (!who?.login) {
+    return null;
+  }
+  const leave = () => logOut().then(part, (error) => announce(error.message));
+  return [
+    h('span', { class: 'who', title: t(`scope.${who.scope}`) }, h('strong', {}, who.name), ' ', h('span', { class: 'quiet' }, who.scope)),
+    h('button', { type: 'button', class: 'plain', click: leave }, t('login.out')),
   ];
 }
 

@@ -17,6 +17,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Set;
+import javax.crypto.SecretKey;
+import javax.net.ssl.SSLSocketFactory;
 import org.jspecify.annotations.Nullable;
 
 /** Makes the control of access out of the settings. */
@@ -28,29 +30,38 @@ final class AccessWiring {
    */
   static Access access(Settings settings) {
     String file = settings.text("api.tokens.file");
+    AccessSettings access =
+        new AccessSettings(
+            Mode.valueOf(settings.text("access.mode")),
+            rules(settings),
+            settings.text("api.tokens"),
+            file.isEmpty() ? null : Path.of(file),
+            settings.duration("api.tokens.reread.period"),
+            oidc(settings),
+            sessionKey(settings),
+            settings.duration("session.ttl"),
+            new Limits(
+                settings.number("rate.limit"),
+                settings.number("rate.limit.burst"),
+                settings.number("rate.limit.failures"),
+                settings.number("rate.limit.in.flight")),
+            new Proxies(settings.list("trusted.proxies")));
     try {
-      return new Access(
-          new AccessSettings(
-              Mode.valueOf(settings.text("access.mode")),
-              rules(settings),
-              settings.text("api.tokens"),
-              file.isEmpty() ? null : Path.of(file),
-              settings.duration("api.tokens.reread.period"),
-              oidc(settings),
-              settings.text("session.key").isEmpty()
-                  ? SessionKey.in(Path.of(settings.text("data.dir"), "session.key"))
-                  : SessionKey.of(settings.text("session.key")),
-              settings.duration("session.ttl"),
-              new Limits(
-                  settings.number("rate.limit"),
-                  settings.number("rate.limit.burst"),
-                  settings.number("rate.limit.failures"),
-                  settings.number("rate.limit.in.flight")),
-              new Proxies(settings.list("trusted.proxies"))));
+      return new Access(access);
     } catch (IllegalArgumentException e) {
       String setting = file.isEmpty() ? "API_TOKENS" : "API_TOKENS_FILE=" + file;
       throw new WrongSettingException("Setting " + setting + " is wrong: " + e.getMessage());
     }
+  }
+
+  /** Where nobody logs in, none is kept. */
+  private static SecretKey sessionKey(Settings settings) {
+    if (!settings.text("session.key").isEmpty()) {
+      return SessionKey.of(settings.text("session.key"));
+    }
+    return settings.text("access.mode").equals(Mode.CONTROLLED.name())
+        ? SessionKey.in(Path.of(settings.text("data.dir"), "session.key"))
+        : SessionKey.fresh();
   }
 
   /** Of what stands in no contract. */
@@ -62,7 +73,7 @@ final class AccessWiring {
     return rules;
   }
 
-  private static @Nullable OidcSettings oidc(Settings settings) {
+  static @Nullable OidcSettings oidc(Settings settings) {
     if (settings.text("oidc.issuer").isEmpty()) {
       return null;
     }
@@ -81,7 +92,16 @@ final class AccessWiring {
         settings.duration("oidc.keys.ttl"),
         settings.duration("oidc.keys.pause"),
         settings.duration("oidc.clock.skew"),
-        TrustedAuthority.context(settings.text("oidc.ca.path")).getSocketFactory());
+        trust(settings.text("oidc.ca.path")));
+  }
+
+  private static SSLSocketFactory trust(String authorities) {
+    try {
+      return TrustedAuthority.context(authorities).getSocketFactory();
+    } catch (IllegalArgumentException e) {
+      throw new WrongSettingException(
+          "Setting OIDC_CA_PATH=" + authorities + " is wrong: " + e.getMessage());
+    }
   }
 
   static ConnectionLimits connectionLimits(Settings settings) {

@@ -172,7 +172,7 @@ public final class Application {
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
     Wiring wiring = new Wiring(settings);
-    HttpEdge edge = edge(wiring);
+    HttpEdge edge = wiring.edge();
     main.addMainListener(
         new MainListenerSupport() {
           @Override
@@ -224,15 +224,6 @@ public final class Application {
             }
           }
         });
-  }
-
-  /** The files that settings name are read here; what is wrong with one stops the start. */
-  private static HttpEdge edge(Wiring wiring) {
-    try {
-      return wiring.edge();
-    } catch (IllegalArgumentException e) {
-      throw new WrongSettingException(String.valueOf(e.getMessage()));
-    }
   }
 
   private void tell() {

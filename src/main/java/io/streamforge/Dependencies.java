@@ -23,6 +23,8 @@ import org.slf4j.LoggerFactory;
 /** What the service cannot do without, whether it is there, and since when. */
 public final class Dependencies implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dependencies.class);
+  private static final String UP = "dependency.up";
+  private static final String DEPENDENCY = "dependency";
 
   private final CamelContext camel;
   private final List<Dependency> all;
@@ -111,10 +113,12 @@ public final class Dependencies implements AutoCloseable {
       return;
     }
     for (Dependency dependency : all) {
-      Gauge.builder("dependency.up", dependency, each -> each.state().up() ? 1 : 0)
-          .description("Whether what the service cannot do without was there at the last look")
-          .tag("dependency", dependency.name())
-          .register(meters);
+      if (meters.find(UP).tag(DEPENDENCY, dependency.name()).gauge() == null) {
+        Gauge.builder(UP, dependency, each -> each.state().up() ? 1 : 0)
+            .description("Whether what the service cannot do without was there at the last look")
+            .tag(DEPENDENCY, dependency.name())
+            .register(meters);
+      }
     }
   }
 

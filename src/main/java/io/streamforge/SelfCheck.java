@@ -27,6 +27,7 @@ final class SelfCheck {
     for (String seam : new String[] {"store", "launcher", "leadership"}) {
       out.println(seam + ": " + settings.text(seam) + " (" + settings.text(seam + ".reason") + ")");
     }
+    out.println("access: " + AccessWiring.words(settings));
     return findings(settings, out);
   }
 

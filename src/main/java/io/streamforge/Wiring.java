@@ -6,6 +6,7 @@ import io.micrometer.core.instrument.MeterRegistry;
 import io.micrometer.core.instrument.config.MeterFilter;
 import io.micrometer.prometheusmetrics.PrometheusConfig;
 import io.micrometer.prometheusmetrics.PrometheusMeterRegistry;
+import io.streamforge.camel.access.OidcSettings;
 import io.streamforge.camel.console.Console;
 import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.edge.EdgeSettings;
@@ -207,6 +208,7 @@ final class Wiring implements AutoCloseable {
             rule,
             () -> registry.findSingleByType(MeterRegistry.class),
             settings.text("orphans").equals("delete"),
+            standing::holds,
             clock));
     registry.bind("queueStopper", new QueueStopper(rule, clock));
     registry.bind("queueList", new QueueList());
@@ -343,6 +345,10 @@ final class Wiring implements AutoCloseable {
     }
     if (hasModel(settings)) {
       checks.put("llm", () -> routes.requestBody("direct:check-llm", (Object) null));
+    }
+    OidcSettings oidc = AccessWiring.oidc(settings);
+    if (oidc != null) {
+      checks.put("oidc", oidc::requireKeys);
     }
     return dependencies(camel, checks);
   }

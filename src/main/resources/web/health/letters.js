@@ -3,6 +3,7 @@ import { get, post } from '../lib/api.js';
 import { Confirmation } from '../lib/confirmation.js';
 import { announce, h, show, showNew } from '../lib/dom.js';
 import { chip, empty, failure, loading } from '../lib/parts.js';
+import { may } from '../lib/session.js';
 import { timeAgo } from '../lib/time.js';
 import { t } from '../lib/words.js';
 
@@ -72,7 +73,7 @@ class Letters {
       letter.resent_from && h('p', { class: 'quiet' }, t('letters.back', { place: letter.resent_from })),
       letter.value === null ? h('p', { class: 'quiet' }, t('letters.tombstone')) : h('pre', { tabindex: '0', 'aria-label': t('letters.value') }, letter.value),
       letter.value_cut && h('p', { class: 'quiet' }, t('letters.cut', { count: letter.value_bytes })),
-      resent ? h('p', { class: 'quiet' }, t('letters.resent', { by: resent.by }), ' ', timeAgo(resent.at)) : letter.resendable ? this.#button(letter, place) : source && h('p', { class: 'quiet' }, t('letters.partial')),
+      resent ? h('p', { class: 'quiet' }, t('letters.resent', { by: resent.by }), ' ', timeAgo(resent.at)) : letter.resendable ? may('operate') && this.#button(letter, place) : source && h('p', { class: 'quiet' }, t('letters.partial')),
     );
   }
 

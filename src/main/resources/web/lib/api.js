@@ -42,6 +42,9 @@ async function read(answer) {
   } catch {
     throw new ApiError(answer.status, t('error.unreadable', { status: String(answer.status) }));
   }
+  if (answer.status === 401) {
+    dispatchEvent(new Event('stranger'));
+  }
   if (!answer.ok) {
     const message = content?.message ?? t('error.unreadable', { status: String(answer.status) });
     throw new ApiError(answer.status, message, content?.data?.errors ?? []);

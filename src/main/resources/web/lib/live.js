@@ -17,9 +17,10 @@ class Live extends EventTarget {
   #watchdog = 0;
   #frame = 0;
   #kept = new Map();
+  #wanted = false;
 
-  start() {
-    this.#connect();
+  constructor() {
+    super();
     addEventListener('online', () => this.retryNow());
     document.addEventListener('visibilitychange', () => {
       if (!document.hidden) {
@@ -28,9 +29,26 @@ class Live extends EventTarget {
     });
   }
 
+  start() {
+    this.#wanted = true;
+    this.retryNow();
+  }
+
+  /** Until it is started again. */
+  stop() {
+    this.#wanted = false;
+    clearTimeout(this.#retry);
+    clearTimeout(this.#watchdog);
+    const socket = this.#socket;
+    this.#socket = null;
+    socket?.close();
+    this.#failures = 0;
+    this.#enter('connecting');
+  }
+
   /** Does not wait for the end of the pause. */
   retryNow() {
-    if (this.#socket === null) {
+    if (this.#wanted && this.#socket === null) {
       clearTimeout(this.#retry);
       this.#connect();
     }

@@ -1,6 +1,6 @@
 // Times as people say them: how long ago, how long.
 import { h, setText } from './dom.js';
-import { currentLanguage, dateTime, number, t } from './words.js';
+import { dateTime, formatter, number, t } from './words.js';
 
 const UNITS = [
   ['day', 86400],
@@ -15,7 +15,7 @@ function ago(instant) {
     return t('time.now');
   }
   const [unit, size] = UNITS.find(([, length]) => Math.abs(seconds) >= length) ?? UNITS[2];
-  return new Intl.RelativeTimeFormat(currentLanguage(), { numeric: 'auto' }).format(Math.round(seconds / size), unit);
+  return formatter(Intl.RelativeTimeFormat, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
 }
 
 /** A time that tells how long ago it is, and exactly when to whoever points at it. */

@@ -42,7 +42,18 @@ export function t(key, values = {}) {
 }
 
 function form(entry, count) {
-  return entry[new Intl.PluralRules(language).select(count)] ?? entry.other;
+  return entry[formatter(Intl.PluralRules).select(count)] ?? entry.other;
+}
+
+const formatters = new Map();
+
+/** They are dear to make and cheap to use. */
+export function formatter(Kind, options = {}) {
+  const key = `${language} ${Kind.name} ${JSON.stringify(options)}`;
+  if (!formatters.has(key)) {
+    formatters.set(key, new Kind(language, options));
+  }
+  return formatters.get(key);
 }
 
 /** The words of a key that depends on data; the data itself where no words are known for it. */
@@ -55,18 +66,18 @@ function printed(value) {
 }
 
 export function number(value, digits = 0) {
-  return new Intl.NumberFormat(language, { maximumFractionDigits: digits }).format(value);
+  return formatter(Intl.NumberFormat, { maximumFractionDigits: digits }).format(value);
 }
 
 /** A short form for little room: 12.3K. */
 export function shortNumber(value) {
-  return new Intl.NumberFormat(language, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
+  return formatter(Intl.NumberFormat, { notation: 'compact', maximumFractionDigits: 1 }).format(value);
 }
 
 export function dateTime(instant) {
-  return new Intl.DateTimeFormat(language, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
+  return formatter(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
 }
 
 export function clock(instant) {
-  return new Intl.DateTimeFormat(language, { timeStyle: 'medium' }).format(new Date(instant));
+  return formatter(Intl.DateTimeFormat, { timeStyle: 'medium' }).format(new Date(instant));
 }

@@ -4,6 +4,7 @@ import { startBody, startCommand } from '../lib/curl.js';
 import { announce, h, show, showNew } from '../lib/dom.js';
 import { live } from '../lib/live.js';
 import { chip, copyButton, empty, failure, loading, stepBar } from '../lib/parts.js';
+import { may } from '../lib/session.js';
 import { duration, timeAgo } from '../lib/time.js';
 import { name, number, t } from '../lib/words.js';
 import { RecordChart } from './chart.js';
@@ -99,8 +100,8 @@ export function queuePage(container, id) {
         'div',
         { class: 'actions' },
         copyButton(t('queue.curl'), () => startCommand(again)),
-        h('a', { class: 'button plain', href: `#/start?body=${encodeURIComponent(JSON.stringify(again))}` }, t('queue.again')),
-        !ENDED.includes(queue.status) && h('button', { type: 'button', class: 'danger', disabled: queue.status === 'stopping', click: () => stop.ask(queue) }, t('queue.stop')),
+        may('operate') && h('a', { class: 'button plain', href: `#/start?body=${encodeURIComponent(JSON.stringify(again))}` }, t('queue.again')),
+        may('operate') && !ENDED.includes(queue.status) && h('button', { type: 'button', class: 'danger', disabled: queue.status === 'stopping', click: () => stop.ask(queue) }, t('queue.stop')),
       ),
     );
   }

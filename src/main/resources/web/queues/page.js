@@ -4,6 +4,7 @@ import { h, show } from '../lib/dom.js';
 import { live } from '../lib/live.js';
 import { empty, failure, loading } from '../lib/parts.js';
 import { amend } from '../lib/router.js';
+import { may } from '../lib/session.js';
 import { t } from '../lib/words.js';
 import { filters, isFiltered } from './filters.js';
 import { QueueRows } from './rows.js';
@@ -27,7 +28,7 @@ export function queuesPage(container, query) {
   let ended = false;
 
   container.append(
-    h('div', { class: 'title' }, h('h1', {}, t('queues.title')), h('a', { class: 'button primary', href: '#/start' }, t('queues.start'))),
+    h('div', { class: 'title' }, h('h1', {}, t('queues.title')), may('operate') && h('a', { class: 'button primary', href: '#/start' }, t('queues.start'))),
     filters(query, () => anew()),
     state,
     rows.element,
@@ -99,7 +100,9 @@ export function queuesPage(container, query) {
     if (isFiltered(query)) {
       return empty(t('queues.none.filtered'), t('queues.none.filtered.hint'), h('a', { class: 'button', href: '#/queues' }, t('queues.filter.clear')));
     }
-    return empty(t('queues.none'), t('queues.none.hint'), h('a', { class: 'button primary', href: '#/start' }, t('queues.start')));
+    return may('operate')
+      ? empty(t('queues.none'), t('queues.none.hint'), h('a', { class: 'button primary', href: '#/start' }, t('queues.start')))
+      : empty(t('queues.none'), t('queues.none.watch'));
   }
 
   /** Reads soon, at once when the last time is long ago. */

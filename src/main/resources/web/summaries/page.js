@@ -2,6 +2,7 @@
 import { get } from '../lib/api.js';
 import { h, show } from '../lib/dom.js';
 import { chip, empty, failure, loading } from '../lib/parts.js';
+import { may } from '../lib/session.js';
 import { duration, timeAgo } from '../lib/time.js';
 import { name, number, t } from '../lib/words.js';
 import { pasteForm } from './paste.js';
@@ -39,7 +40,7 @@ function all(container) {
   const more = h('div', { class: 'pager' });
   let shown = [];
   let cursor = null;
-  container.append(h('div', { class: 'title' }, h('h1', {}, t('summaries.title'))), pasteForm(() => read()), h('section', { class: 'card' }, h('h2', {}, t('summaries.made')), list, more));
+  container.append(h('div', { class: 'title' }, h('h1', {}, t('summaries.title'))), may('operate') ? pasteForm(() => read()) : '', h('section', { class: 'card' }, h('h2', {}, t('summaries.made')), list, more));
 
   async function read(after = null) {
     try {

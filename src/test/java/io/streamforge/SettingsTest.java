@@ -128,6 +128,15 @@ class SettingsTest {
   @ParameterizedTest
   @CsvSource({
     "STORE, mongodb",
+    "ACCESS, closed",
+    "METRICS_ACCESS, write",
+    "OIDC_ISSUER, http://login.example",
+    "OIDC_ISSUER, login",
+    "TRUSTED_PROXIES, proxy.example",
+    "TRUSTED_PROXIES, 10.0.0.0/99",
+    "RATE_LIMIT, 0",
+    "SESSION_TTL, long",
+    "HTTP_HEAD_TIMEOUT, 10",
     "LEADERSHIP, zookeeper",
     "LAUNCHER, docker",
     "LOG_FORMAT, xml",
@@ -240,6 +249,53 @@ class SettingsTest {
     assertThatExceptionOfType(WrongSettingException.class)
         .isThrownBy(this::load)
         .withMessageContaining("application.properties");
+  }
+
+  private static final String ENTRY = "ci:operate:" + "ab".repeat(32);
+
+  @Test
+  void without_tokens_the_service_stays_on_this_machine() {
+    assertThat(load().text("access.mode")).isEqualTo("LOCAL");
+    assertThat(load("HTTP_HOST", "localhost").text("access.mode")).isEqualTo("LOCAL");
+    assertRefused("HTTP_HOST=0.0.0.0", "HTTP_HOST", "0.0.0.0");
+    assertRefused("HTTP_HOST=::", "HTTP_HOST", "::");
+    assertThat(load("HTTP_HOST", "0.0.0.0", "ACCESS", "open").text("access.mode"))
+        .isEqualTo("OPEN");
+  }
+
+  @Test
+  void with_tokens_or_an_issuer_it_may_be_reached_by_others() throws IOException {
+    Path file = Files.writeString(directory.resolve("tokens"), ENTRY);
+    for (List<String> pair :
+        List.of(List.of("API_TOKENS", ENTRY), List.of("API_TOKENS_FILE", file.toString()))) {
+      assertThat(load("HTTP_HOST", "0.0.0.0", pair.get(0), pair.get(1)).text("access.mode"))
+          .isEqualTo("CONTROLLED");
+      assertRefused("ACCESS=open", "ACCESS", "open", pair.get(0), pair.get(1));
+    }
+    String issuer = "https://login.example/realms/data";
+    assertThat(load("OIDC_ISSUER", issuer, "OIDC_AUDIENCE", "x").text("access.mode"))
+        .isEqualTo("CONTROLLED");
+    assertRefused("OIDC_AUDIENCE", "OIDC_ISSUER", issuer);
+  }
+
+  @Test
+  void what_of_access_is_wrong_is_told_without_its_secret() {
+    assertRefused("API_TOKENS=***", "API_TOKENS", "ci:root:" + "ab".repeat(32));
+    assertRefused("SESSION_KEY=***", "SESSION_KEY", "short");
+    assertRefused("HTTP_TLS_KEY", "HTTP_TLS_CERTIFICATE", "application.properties");
+    assertRefused("HTTP_TLS_CERTIFICATE=/nowhere", "HTTP_TLS_CERTIFICATE", "/nowhere");
+    assertRefused("RATE_LIMIT_BURST", "RATE_LIMIT", "5000");
+    assertThat(load("API_TOKENS", ENTRY).shown()).containsEntry("API_TOKENS", "***");
+  }
+
+  private void assertRefused(String setting, String... pairs) {
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(() -> load(pairs))
+        .satisfies(
+            wrong ->
+                assertThat(wrong.getMessage())
+                    .contains(setting)
+                    .doesNotContain("\n", "abab", "short"));
   }
 
   @Test

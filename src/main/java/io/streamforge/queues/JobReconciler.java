@@ -10,6 +10,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.Collectors;
@@ -28,16 +29,28 @@ public final class JobReconciler {
   private final QueueRule rule;
   private final Supplier<MeterRegistry> registry;
   private final boolean deleteOrphans;
+  private final BooleanSupplier looks;
   private final Clock clock;
   private Set<String> orphans = Set.of();
   private @Nullable MeterRegistry gauged;
 
-  /** A reconciler; {@code deleteOrphans} tells whether jobs without a queue are to be deleted. */
+  /**
+   * A reconciler.
+   *
+   * @param deleteOrphans whether jobs without a queue are to be deleted
+   * @param looks whether it is this process that looks at all jobs: what it saw before it ceased to
+   *     is not shown any more
+   */
   public JobReconciler(
-      QueueRule rule, Supplier<MeterRegistry> registry, boolean deleteOrphans, Clock clock) {
+      QueueRule rule,
+      Supplier<MeterRegistry> registry,
+      boolean deleteOrphans,
+      BooleanSupplier looks,
+      Clock clock) {
     this.rule = rule;
     this.registry = registry;
     this.deleteOrphans = deleteOrphans;
+    this.looks = looks;
     this.clock = clock;
   }
 
@@ -122,7 +135,7 @@ public final class JobReconciler {
   private void gauge() {
     MeterRegistry current = registry.get();
     if (gauged != current) {
-      Gauge.builder("jobs.without.queue", () -> orphans.size())
+      Gauge.builder("jobs.without.queue", () -> looks.getAsBoolean() ? orphans.size() : 0)
           .description("Jobs of this instance that belong to no queue")
           .register(current);
       gauged = current;

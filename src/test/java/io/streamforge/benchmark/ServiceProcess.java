@@ -79,7 +79,7 @@ final class ServiceProcess implements AutoCloseable {
     long begun = System.nanoTime();
     ServiceProcess service = new ServiceProcess(builder.start(), port, 0);
     while (!service.isReady()) {
-      if (!service.process.isAlive() || System.nanoTime() - begun > 60_000_000_000L) {
+      if (!service.process.isAlive() || System.nanoTime() - begun > 180_000_000_000L) {
         service.close();
         throw new IOException(Files.readString(data.resolve("output.txt")));
       }
@@ -140,7 +140,8 @@ final class ServiceProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    if (!process.waitFor(20, TimeUnit.SECONDS)) {
+    // With the writing of an archive of classes, where it is told to
+    if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }
   }

@@ -1,5 +1,6 @@
 package io.streamforge.benchmark;
 
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -17,22 +18,33 @@ final class StartTraining {
    *
    * @param arguments the distribution folder
    */
-  public static void main(String[] arguments) throws Exception {
-    Path distribution = Path.of(arguments[0]).toAbsolutePath();
+  public static void main(String[] arguments) {
+    int code = 1;
+    try {
+      Path archive = train(Path.of(arguments[0]).toAbsolutePath());
+      System.out.printf("%s: %,d bytes%n", archive, Files.size(archive));
+      code = 0;
+    } catch (Exception e) {
+      System.err.println("no archive of classes was made: " + e);
+    } finally {
+      // The broker of the tests would keep the process alive.
+      System.exit(code);
+    }
+  }
+
+  private static Path train(Path distribution) throws Exception {
     Path data = Files.createTempDirectory("start-training");
+    ServiceProcess.Program program =
+        new ServiceProcess.Program(distribution, List.of("-jar", "streamforge.jar"));
+    List<String> flags =
+        List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=streamforge.jsa", "-Xlog:cds=off");
     try (RealPeers peers = new RealPeers()) {
-      ServiceProcess.Program program =
-          new ServiceProcess.Program(distribution, List.of("-jar", "streamforge.jar"));
-      List<String> flags =
-          List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=streamforge.jsa", "-Xlog:cds=off");
       ServiceProcess.start(data, flags, program, peers.settings()).close();
     }
     Path archive = distribution.resolve("streamforge.jsa");
     if (!Files.exists(archive)) {
-      throw new IllegalStateException(Files.readString(data.resolve("output.txt")));
+      throw new IOException(Files.readString(data.resolve("output.txt")));
     }
-    System.out.printf("%s: %,d bytes%n", archive.getFileName(), Files.size(archive));
-    // The broker of the tests leaves with the process.
-    System.exit(0);
+    return archive;
   }
 }

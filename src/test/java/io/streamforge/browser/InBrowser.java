@@ -1,5 +1,6 @@
 package io.streamforge.browser;
 
+import io.streamforge.TestProcess;
 import io.streamforge.service.RunningService;
 import java.nio.file.Path;
 import java.util.Optional;
@@ -13,11 +14,13 @@ import org.junit.jupiter.api.extension.ParameterResolver;
 
 /**
  * Gives tests a page, and the service that it shows; both are started for the first that asks and
- * closed after the last of all tests. A test in which the browser complained, or asked another
- * host, fails. Without a browser the tests are skipped, unless {@code CI=true}.
+ * closed after the last class of a package. A test in which the browser complained, or asked
+ * another host, fails. Without a browser the tests are skipped, unless {@code CI=true}.
  */
 public final class InBrowser implements ExecutionCondition, ParameterResolver, AfterEachCallback {
   private static final Namespace HERE = Namespace.create(InBrowser.class);
+  private static final TestProcess.Shared<Dashboard> DASHBOARD =
+      new TestProcess.Shared<>(Dashboard::new);
 
   @Override
   public ConditionEvaluationResult evaluateExecutionCondition(ExtensionContext test) {
@@ -39,10 +42,7 @@ public final class InBrowser implements ExecutionCondition, ParameterResolver, A
 
   @Override
   public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-    Dashboard dashboard =
-        test.getRoot()
-            .getStore(HERE)
-            .getOrComputeIfAbsent(Dashboard.class, key -> new Dashboard(), Dashboard.class);
+    Dashboard dashboard = DASHBOARD.of(test);
     if (parameter.getParameter().getType().equals(RunningService.class)) {
       return dashboard.service();
     }

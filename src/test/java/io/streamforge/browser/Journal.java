@@ -49,8 +49,9 @@ final class Journal {
   }
 
   private void answered(JsonNode event) {
-    if (event.path("type").asText().equals("Document")) {
-      policies.put(event.at("/response/url").asText(), header(event.at("/response/headers")));
+    String address = event.at("/response/url").asText();
+    if (event.path("type").asText().equals("Document") && address.startsWith("http")) {
+      policies.put(address, header(event.at("/response/headers")));
     }
   }
 

@@ -51,7 +51,7 @@ public record Look(int width, int height, boolean phone, Theme theme, String lan
             "mobile", phone));
     send(driver, "Emulation.setTouchEmulationEnabled", Map.of("enabled", phone));
     send(driver, "Emulation.setTimezoneOverride", Map.of("timezoneId", "UTC"));
-    String agent = driver.executeScript("return navigator.userAgent").toString();
+    String agent = String.valueOf(driver.executeScript("return navigator.userAgent"));
     send(
         driver,
         "Emulation.setUserAgentOverride",

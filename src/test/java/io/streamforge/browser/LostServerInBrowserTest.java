@@ -14,12 +14,10 @@ import org.junit.jupiter.api.io.TempDir;
 /** The service goes and comes back, at the same address and with the same data. */
 @ExtendWith(InBrowser.class)
 class LostServerInBrowserTest {
-  @TempDir private Path data;
-
   @Test
-  void a_page_says_that_the_server_is_lost_and_catches_up_by_itself(Page page) {
+  void a_page_says_that_the_server_is_lost_and_catches_up_by_itself(Page page, @TempDir Path data) {
     page.expect("ERR_CONNECTION_REFUSED").expect("Unexpected response code: 503");
-    Map<String, String> settings = settings();
+    Map<String, String> settings = settings(data);
     String running;
     try (RunningService service = RunningService.start(settings)) {
       page.of(service.uri("/")).open(Look.DESKTOP, "/").awaitText(".state strong", "No queue yet");
@@ -46,7 +44,7 @@ class LostServerInBrowserTest {
     }
   }
 
-  private Map<String, String> settings() {
+  private Map<String, String> settings(Path data) {
     return Dashboard.settings(
         Map.of(
             "HTTP_PORT", Integer.toString(Dashboard.freePort()),

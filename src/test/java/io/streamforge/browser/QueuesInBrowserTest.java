@@ -106,13 +106,15 @@ class QueuesInBrowserTest {
   @Test
   void the_theme_is_changed_and_kept(Page page) {
     page.open(Look.DESKTOP, "/").awaitShown(".tools button:last-child");
-    Object light = page.script("return getComputedStyle(document.body).backgroundColor");
+    String light = ground(page);
     page.click(".tools button:last-child");
-    page.until(
-        "it is dark",
-        () -> !light.equals(page.script("return getComputedStyle(document.body).backgroundColor")));
+    page.until("it is dark", () -> !ground(page).equals(light));
     page.script("location.reload()");
     page.awaitShown("h1");
     assertThat(page.attribute("html", "data-theme")).isEqualTo("dark");
+  }
+
+  private static String ground(Page page) {
+    return String.valueOf(page.script("return getComputedStyle(document.body).backgroundColor"));
   }
 }

@@ -48,7 +48,7 @@ final class UpdateStorm implements AutoCloseable {
       version++;
       List<String> from = version % EACH_LISTED == 0 ? listed : all;
       String queue = from.get(random.nextInt(from.size()));
-      producer.send(new ProducerRecord<>(topic, queue, update(queue).getBytes(UTF_8)));
+      var unused = producer.send(new ProducerRecord<>(topic, queue, update(queue).getBytes(UTF_8)));
     }
   }
 

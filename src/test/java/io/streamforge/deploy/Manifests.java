@@ -40,6 +40,10 @@ import java.util.stream.Stream;
 /** The files of k8s/ as the types of their API, which know every field. */
 final class Manifests {
   static final Path FOLDER = Path.of("k8s");
+
+  /** The one file that becomes the content of a ConfigMap as it is. */
+  static final Path CATALOGUE = FOLDER.resolve("routes/targets.yaml");
+
   private static final List<Class<? extends HasMetadata>> KINDS =
       List.of(
           Namespace.class,
@@ -129,6 +133,7 @@ final class Manifests {
     return files(".yaml").stream()
         .filter(file -> !file.endsWith("kustomization.yaml"))
         .filter(file -> !file.toString().endsWith(".patch.yaml"))
+        .filter(file -> !file.equals(CATALOGUE))
         .toList();
   }
 

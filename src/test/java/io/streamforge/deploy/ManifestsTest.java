@@ -31,9 +31,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** The manifests are what an API server takes, and fit the service. */
 class ManifestsTest {
-  /** What the access control brings; without it the service does not look at them. */
-  private static final Set<String> OF_ACCESS_CONTROL =
-      Set.of("ACCESS", "API_TOKENS_FILE", "METRICS_ACCESS", "TRUSTED_PROXIES");
+  private static final String SECRET = "as long as the key of sessions has to be";
 
   private static Deployment deployment() throws IOException {
     return Manifests.read("base/deployment.yaml", Deployment.class);
@@ -95,7 +93,13 @@ class ManifestsTest {
     assertThat(Manifests.files("").stream().filter(Files::isRegularFile))
         .filteredOn(file -> !file.endsWith("kustomization.yaml"))
         .filteredOn(file -> !file.toString().endsWith(".example.yaml"))
+        .as("files that no kustomization names")
         .isSubsetOf(named);
+  }
+
+  @Test
+  void the_catalogue_to_edit_begins_as_that_of_the_image() {
+    assertThat(Manifests.CATALOGUE).hasSameTextualContentAs(Path.of("routes/queues/targets.yaml"));
   }
 
   @ParameterizedTest
@@ -143,9 +147,7 @@ class ManifestsTest {
       throws Exception {
     Map<String, String> settings = new HashMap<>(environment("base"));
     settings.putAll(environment("overlays/" + overlay));
-    assertThat(settings.keySet())
-        .filteredOn(name -> !OF_ACCESS_CONTROL.contains(name))
-        .isSubsetOf(knownVariables());
+    assertThat(settings.keySet()).isSubsetOf(knownVariables());
     if (settings.containsKey("CA_PATH")) {
       settings.put(
           "CA_PATH", new TestAuthority().writeCertificate(folder.resolve("ca.crt")).toString());
@@ -155,7 +157,7 @@ class ManifestsTest {
                 Files.readString(
                     Manifests.FOLDER.resolve("overlays/production/secret.example.yaml")))
             .get(0);
-    secret.path("stringData").fieldNames().forEachRemaining(name -> settings.put(name, "secret"));
+    secret.path("stringData").fieldNames().forEachRemaining(name -> settings.put(name, SECRET));
     settings.put("KUBERNETES_SERVICE_HOST", "10.0.0.1");
 
     Settings loaded = Settings.load(Path.of(""), settings);
@@ -221,7 +223,9 @@ class ManifestsTest {
 
   @Test
   void a_pod_has_time_to_drain_before_it_is_killed() throws IOException {
-    Settings settings = Settings.load(Path.of(""), environment("base"));
+    Map<String, String> environment = new HashMap<>(environment("base"));
+    environment.put("ACCESS", "open");
+    Settings settings = Settings.load(Path.of(""), environment);
     long drain = settings.duration("http.drain").toSeconds();
     long shutdown = settings.number("camel.main.shutdownTimeout");
     assertThat(drain).isPositive();

@@ -6,7 +6,6 @@ import static java.util.stream.Collectors.toMap;
 import io.streamforge.TestProcess;
 import io.streamforge.camel.leadership.Everyone;
 import io.streamforge.camel.leadership.HandsOver;
-import io.streamforge.camel.leadership.LeaderOnly;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.queues.JobRef;
 import io.streamforge.queues.JobReport;
@@ -23,6 +22,7 @@ import java.util.Properties;
 import org.apache.camel.CamelExecutionException;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.main.Main;
+import org.apache.camel.support.RoutePolicySupport;
 import org.jspecify.annotations.Nullable;
 
 /** The routes of one folder of the launcher seam and of a store, and its endpoints as methods. */
@@ -46,11 +46,11 @@ final class Launcher implements AutoCloseable {
     main.configure().setShutdownTimeout(5);
     settings.forEach(main::addOverrideProperty);
     main.bind("leadership", leadership);
-    main.bind("leaderOnly", new LeaderOnly(leadership));
+    main.bind("leaderOnly", new RoutePolicySupport() {});
     beans.forEach(main::bind);
     try {
-      main.start();
       leadership.start();
+      main.start();
       template = main.getCamelTemplate();
     } catch (Exception e) {
       main.shutdown();

@@ -7,11 +7,13 @@ import io.streamforge.Dependencies;
 import io.streamforge.service.LogLines;
 import io.streamforge.service.RunningService;
 import io.streamforge.service.RunningService.Undo;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 class WatchDependenciesTest {
+  // On a busy machine the workers may have stood still too, which is told apart.
+  private static final String GONE = "launcher is out of reach: .*check-launcher is away.*";
+
   @Test
   void what_goes_and_what_comes_back_is_logged_once_and_shown_as_a_gauge() throws Exception {
     try (RunningService service =
@@ -20,7 +22,7 @@ class WatchDependenciesTest {
         LogLines log = LogLines.of(Dependencies.class)) {
       await().until(() -> service.get("/health/ready").statusCode() == 200);
       try (Undo away = service.failing("check-launcher")) {
-        await().until(() -> log.matching("launcher is out of reach: .*").size() > 0);
+        await().until(() -> log.matching(GONE).size() > 0);
         assertThat(service.get("/metrics").body())
             .contains("dependency_up{dependency=\"launcher\"} 0.0")
             .contains("dependency_up{dependency=\"store\"} 1.0");
@@ -30,8 +32,7 @@ class WatchDependenciesTest {
       await().until(() -> log.matching("launcher is back after [0-9]+ s").size() > 0);
       assertThat(service.get("/metrics").body())
           .contains("dependency_up{dependency=\"launcher\"} 1.0");
-      List<String> gone = log.matching("launcher is out of reach: .*");
-      assertThat(gone).hasSize(1).first().asString().contains("check-launcher is away");
+      assertThat(log.matching(GONE)).hasSize(1);
     }
   }
 }

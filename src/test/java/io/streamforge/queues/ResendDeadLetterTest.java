@@ -13,6 +13,7 @@ import io.streamforge.service.SharedService;
 import java.net.http.HttpResponse;
 import java.util.Map;
 import java.util.UUID;
+import org.apache.kafka.clients.producer.ProducerRecord;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -110,9 +111,7 @@ class ResendDeadLetterTest {
   void a_record_of_somebody_else_is_listed_and_not_sent_anywhere(String claimed) throws Exception {
     String topic = service.setting("queue.events.topic") + ".dlq";
     try (var producer = Records.producer(TestBroker.bootstrapServers())) {
-      var record =
-          new org.apache.kafka.clients.producer.ProducerRecord<String, byte[]>(
-              topic, value.getBytes(UTF_8));
+      var record = new ProducerRecord<String, byte[]>(topic, value.getBytes(UTF_8));
       if (!claimed.isEmpty()) {
         record.headers().add("dlq.topic", claimed.getBytes(UTF_8));
       }

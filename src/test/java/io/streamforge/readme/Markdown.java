@@ -12,11 +12,14 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.commonmark.ext.gfm.tables.TablesExtension;
 import org.commonmark.node.AbstractVisitor;
 import org.commonmark.node.Code;
 import org.commonmark.node.FencedCodeBlock;
 import org.commonmark.node.Heading;
+import org.commonmark.node.HtmlBlock;
 import org.commonmark.node.Image;
 import org.commonmark.node.Link;
 import org.commonmark.node.Text;
@@ -27,6 +30,8 @@ import org.commonmark.parser.Parser;
 final class Markdown {
   /** The language of blocks that are commands. */
   static final String COMMANDS = "sh";
+
+  private static final Pattern HTML_LINK = Pattern.compile("(?:src|srcset|href)=\"([^\"]*)\"");
 
   private final Path file;
   private final List<Title> titles = new ArrayList<>();
@@ -73,6 +78,15 @@ final class Markdown {
 
   static Markdown read(Path file) {
     return new Markdown(file);
+  }
+
+  /** The pages beside the README, in the order of their names. */
+  static Stream<Path> pages() {
+    try (Stream<Path> files = Files.list(Path.of("docs"))) {
+      return files.filter(file -> file.toString().endsWith(".md")).sorted().toList().stream();
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   List<Title> titles() {
@@ -144,6 +158,11 @@ final class Markdown {
     @Override
     public void visit(Image image) {
       links.add(image.getDestination());
+    }
+
+    @Override
+    public void visit(HtmlBlock html) {
+      HTML_LINK.matcher(html.getLiteral()).results().forEach(link -> links.add(link.group(1)));
     }
 
     @Override

@@ -55,4 +55,10 @@ class MarkdownTest {
     assertThat(page.code("B")).containsExactly("two", "three");
     assertThat(page.links()).containsExactly("#a");
   }
+
+  @Test
+  void pictures_are_links_in_html_too() throws IOException {
+    Markdown page = read("![a](a.png)\n\n<picture>\n<img src=\"b.png\" alt=\"b\">\n</picture>\n");
+    assertThat(page.links()).containsExactly("a.png", "b.png");
+  }
 }

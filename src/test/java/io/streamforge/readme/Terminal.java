@@ -15,7 +15,7 @@ import java.util.stream.Stream;
 
 /** A terminal in which commands run, given to bash as a reader would paste them. */
 final class Terminal implements AutoCloseable {
-  private static final long PATIENCE_SECONDS = 90;
+  private static final long PATIENCE_SECONDS = 180;
   private static final long GRACE_SECONDS = 20;
 
   private final Process shell;

@@ -23,7 +23,7 @@ class RollingRestartTest {
   @Test
   void each_of_two_processes_is_restarted_and_all_clients_go_on() throws IOException {
     try (Processes two = new Processes("1s");
-        RollingRestart roll = new RollingRestart(new Entrance(two.ports()), two.all(), 20, 800)) {
+        RollingRestart roll = new RollingRestart(new Entrance(two.ports()), two.all(), 12, 1500)) {
       two.guard(
           () -> {
             two.all().forEach(roll::restart);

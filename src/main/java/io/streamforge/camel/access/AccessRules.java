@@ -58,11 +58,9 @@ public final class AccessRules {
   static void need(Router router, Contract contract) {
     Comparator<String> exactFirst =
         comparingLong(path -> path.chars().filter(character -> character == '{').count());
-    Map<String, List<Requirement>> paths =
-        contract.requirements().stream().collect(groupingBy(Requirement::path));
-    paths.keySet().stream()
-        .sorted(exactFirst)
-        .forEach(path -> need(router, path, scopes(paths.get(path))));
+    contract.requirements().stream().collect(groupingBy(Requirement::path)).entrySet().stream()
+        .sorted(Map.Entry.comparingByKey(exactFirst))
+        .forEach(path -> need(router, path.getKey(), scopes(path.getValue())));
   }
 
   private static void need(Router router, String template, Map<String, Scope> scopes) {

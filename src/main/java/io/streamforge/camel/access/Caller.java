@@ -40,6 +40,7 @@ public record Caller(
   }
 
   /** Lets handlers know by {@link #of} whose request it is, and Camel by its own header. */
+  @SuppressWarnings("deprecation") // What takes its place in Vert.x 4.5 is not public.
   void sends(RoutingContext context) {
     context.put(KEY, this);
     context.setUser(User.fromName(name));

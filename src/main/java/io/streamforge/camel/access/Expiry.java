@@ -1,5 +1,6 @@
 package io.streamforge.camel.access;
 
+import io.netty.channel.ChannelFuture;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.net.impl.ConnectionBase;
 import io.vertx.ext.web.RoutingContext;
@@ -19,7 +20,15 @@ final class Expiry {
     }
     var channel = ((ConnectionBase) request.connection()).channelHandlerContext().channel();
     long millis = Math.max(1, Duration.between(Instant.now(), until).toMillis());
-    var end = channel.eventLoop().schedule(() -> channel.close(), millis, TimeUnit.MILLISECONDS);
+    var end =
+        channel
+            .eventLoop()
+            .schedule(
+                () -> {
+                  ChannelFuture unused = channel.close();
+                },
+                millis,
+                TimeUnit.MILLISECONDS);
     channel.closeFuture().addListener(closed -> end.cancel(false));
   }
 }

@@ -2,6 +2,8 @@ package io.streamforge.camel.access;
 
 import static java.util.Objects.requireNonNull;
 
+import com.nimbusds.jose.KeySourceException;
+import com.nimbusds.jose.jwk.source.JWKSetCacheRefreshEvaluator;
 import java.net.URI;
 import java.time.Duration;
 import java.util.Map;
@@ -44,5 +46,14 @@ public record OidcSettings(
       throw new IllegalArgumentException("without an audience, tokens for others would be good");
     }
     scopeWords = Map.copyOf(scopeWords);
+  }
+
+  /**
+   * Asks the issuer for its keys.
+   *
+   * @throws KeySourceException saying why they cannot be had
+   */
+  public void requireKeys() throws KeySourceException {
+    new IssuerKeys(this).getJWKSet(JWKSetCacheRefreshEvaluator.noRefresh(), 0, null);
   }
 }

@@ -8,6 +8,7 @@ import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.KeySourceException;
 import com.nimbusds.jose.jwk.source.JWKSource;
 import com.nimbusds.jose.jwk.source.JWKSourceBuilder;
+import com.nimbusds.jose.jwk.source.RateLimitReachedException;
 import com.nimbusds.jose.proc.BadJOSEException;
 import com.nimbusds.jose.proc.DefaultJOSEObjectTypeVerifier;
 import com.nimbusds.jose.proc.JWSVerificationKeySelector;
@@ -105,7 +106,11 @@ final class OidcTokens {
     } catch (ExpiredJWTException e) {
       throw Denial.of(Reason.UNKNOWN, "The token has expired: get a new one from its issuer");
     } catch (KeySourceException e) {
-      LOG.warn("Tokens of OIDC_ISSUER cannot be checked: {}", e.getMessage());
+      LOG.warn(
+          "Tokens of OIDC_ISSUER cannot be checked: {}",
+          e instanceof RateLimitReachedException
+              ? "unknown keys are named, and the issuer was asked a moment ago"
+              : e.getMessage());
       throw Denial.forNow(
           Reason.AWAY,
           "The issuer of the token cannot be asked for its keys now: try again later",

@@ -34,13 +34,23 @@ public final class SessionKey {
     }
   }
 
+  /** One that nobody else has, and that lasts as long as the process. */
+  public static SecretKey fresh() {
+    return key(random());
+  }
+
+  private static byte[] random() {
+    byte[] random = new byte[BYTES];
+    new SecureRandom().nextBytes(random);
+    return random;
+  }
+
   /**
    * The key in a file, which is made if there is none, and which its owner alone can read. Where
    * that cannot be, the key lasts as long as the process, and a warning says so.
    */
   public static SecretKey in(Path file) {
-    byte[] random = new byte[BYTES];
-    new SecureRandom().nextBytes(random);
+    byte[] random = random();
     try {
       Files.createDirectories(file.toAbsolutePath().getParent());
       return key(readOrWrite(file, random));

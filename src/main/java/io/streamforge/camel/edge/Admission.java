@@ -15,6 +15,11 @@ final class Admission implements Handler<RoutingContext> {
   private static final String READINESS = "/health/ready";
   private static final int RETRY_AFTER_SECONDS = 1;
 
+  /**
+   * Those that are answered in any case wait for workers of their own, and must not fill memory.
+   */
+  private static final int UNLIMITED_SHARE = 4;
+
   /** While DRAINING all is served but it is not ready; STARTING and CLOSING refuse everything. */
   enum Phase {
     STARTING,
@@ -66,7 +71,7 @@ final class Admission implements Handler<RoutingContext> {
       case SERVING -> admit(context, now);
     }
     // A WebSocket stays and never ends as a request; its route limits how many there may be.
-    if (context.request().headers().contains(HttpHeaders.UPGRADE)
+    if ("websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))
         && context.get(Answers.ENDPOINT) == null) {
       release(held);
     }
@@ -79,7 +84,9 @@ final class Admission implements Handler<RoutingContext> {
   }
 
   private void admit(RoutingContext context, int now) {
-    if (now > maxInFlight && !unlimited.test(context.normalizedPath())) {
+    int most =
+        unlimited.test(context.normalizedPath()) ? UNLIMITED_SHARE * maxInFlight : maxInFlight;
+    if (now > most) {
       Answers.errorForNow(
           context,
           429,

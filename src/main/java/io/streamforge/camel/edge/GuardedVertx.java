@@ -1,6 +1,7 @@
 package io.streamforge.camel.edge;
 
 import io.netty.channel.Channel;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
@@ -51,7 +52,7 @@ final class GuardedVertx extends VertxWrapper {
     Channel channel = ((ConnectionBase) connection).channelHandlerContext().channel();
     if (connections.incrementAndGet() > limits.most()) {
       connections.decrementAndGet();
-      channel.close();
+      ChannelFuture unused = channel.close();
       return;
     }
     channel.closeFuture().addListener(closed -> connections.decrementAndGet());

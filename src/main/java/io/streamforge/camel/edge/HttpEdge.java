@@ -105,7 +105,7 @@ public final class HttpEdge extends MainListenerSupport {
         .failureHandler(failures::answer);
     var pages = new Pages(router, router.vertx());
     pages.serve(contract, meters);
-    access.install(router, contract, pages::has, this::isUnlimited, meters);
+    access.install(router, contract, pages::has, contract::hasOwnWorkers, meters);
     bindGauge(meters);
     router.route().last().handler(failures::notFound);
     answerUnreadable(router, failures);

@@ -8,6 +8,7 @@ import static io.netty.handler.codec.http.HttpHeaderValues.CLOSE;
 
 import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelDuplexHandler;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelFutureListener;
 import io.netty.channel.ChannelHandler;
 import io.netty.channel.ChannelHandlerContext;
@@ -105,13 +106,13 @@ final class RequestDeadline extends ChannelDuplexHandler {
     if (message instanceof HttpResponse response) {
       int status = response.status().code();
       if (status == HttpResponseStatus.SWITCHING_PROTOCOLS.code()) {
-        context.write(message, promise);
+        ChannelFuture unused = context.write(message, promise);
         context.pipeline().remove(BYTES);
         context.pipeline().remove(this);
         return;
       }
       if (status < HttpResponseStatus.OK.code()) {
-        context.write(message, promise);
+        ChannelFuture unused = context.write(message, promise);
         return;
       }
       answering = true;
@@ -123,7 +124,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         enter(Phase.IDLE);
       }
     }
-    context.write(message, promise);
+    ChannelFuture unused = context.write(message, promise);
   }
 
   private void enter(Phase next) {
@@ -143,7 +144,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
       return;
     }
     if (phase == Phase.IDLE || answering) {
-      context.close();
+      ChannelFuture unused = context.close();
     } else {
       refuse(context);
     }

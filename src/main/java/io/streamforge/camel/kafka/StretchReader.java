@@ -21,6 +21,7 @@ import org.apache.kafka.common.serialization.ByteArrayDeserializer;
  */
 public final class StretchReader implements AutoCloseable {
   private static final int FETCH_MAX_BYTES = 2 * 1024 * 1024;
+  private static final int FETCH_MAX_WAIT_MS = 10;
   private static final int MAX_POLL_RECORDS = 500;
   private static final Duration LONGEST_POLL = Duration.ofMillis(200);
 
@@ -37,6 +38,9 @@ public final class StretchReader implements AutoCloseable {
     properties.put(ConsumerConfig.ALLOW_AUTO_CREATE_TOPICS_CONFIG, false);
     properties.put(ConsumerConfig.FETCH_MAX_BYTES_CONFIG, FETCH_MAX_BYTES);
     properties.put(ConsumerConfig.MAX_POLL_RECORDS_CONFIG, MAX_POLL_RECORDS);
+    // The reader is ahead of whoever takes: at the end it would wait there before it turns
+    // elsewhere.
+    properties.put(ConsumerConfig.FETCH_MAX_WAIT_MS_CONFIG, FETCH_MAX_WAIT_MS);
     // What retention has taken meanwhile is passed over.
     properties.put(ConsumerConfig.AUTO_OFFSET_RESET_CONFIG, "earliest");
     this.patience = patience;

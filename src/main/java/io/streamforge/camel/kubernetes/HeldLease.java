@@ -27,9 +27,23 @@ final class HeldLease implements Lock {
   private volatile long renewed;
   private volatile boolean everRenewed;
 
-  HeldLease(String namespace, String name, String identity, Candidate candidate) {
+  /**
+   * @param before the same lease under another identity of this process: how old it is, is known
+   */
+  HeldLease(
+      String namespace,
+      String name,
+      String identity,
+      Candidate candidate,
+      @Nullable HeldLease before) {
     this.lease = new LeaseLock(namespace, name, identity);
     this.candidate = candidate;
+    if (before != null) {
+      synchronized (before) {
+        seenRenewal = before.seenRenewal;
+        seenAt = before.seenAt;
+      }
+    }
   }
 
   /** Whether it was renewed by us within that time, counted from before it was asked for. */

@@ -101,7 +101,8 @@ public final class LeaseElection implements Election {
   private void run(Candidate candidate) {
     for (int term = 1; !leaving; term++) {
       // Under the name of the last term a Lease that cannot be renewed would count as won again.
-      HeldLease held = new HeldLease(cluster.namespace(), lease, self + "/" + term, candidate);
+      HeldLease held =
+          new HeldLease(cluster.namespace(), lease, self + "/" + term, candidate, lock);
       try {
         CompletableFuture<?> elector = begin(held, candidate);
         if (elector != null) {

@@ -83,7 +83,9 @@ public final class FileElection implements Election {
           queue(channel, candidate);
         }
       } catch (IOException e) {
-        candidate.troubled(advice(e.toString()));
+        if (!leaving) {
+          candidate.troubled(advice(e.toString()));
+        }
       }
       pause();
     }

@@ -19,6 +19,12 @@ final class BrokenConnections implements SQLExceptionOverride {
           ErrorCode.IO_EXCEPTION_1,
           ErrorCode.IO_EXCEPTION_2);
 
+  /** Whether it is no fault of the statement; the pool itself gives no code. */
+  static boolean isBehind(SQLException failure) {
+    boolean ofPool = failure.getErrorCode() == 0 && failure.getSQLState() == null;
+    return ofPool || CODES.contains(failure.getErrorCode());
+  }
+
   @java.lang.Override
   public SQLExceptionOverride.Override adjudicate(SQLException exception) {
     return CODES.contains(exception.getErrorCode())

@@ -31,6 +31,7 @@ public final class LabelledRows {
    */
   public LabelledRows(DataSource dataSource, String labels, String rows) {
     this.template = new JdbcTemplate(dataSource);
+    template.setExceptionTranslator(new AwayTranslator());
     this.labels = labels;
     this.rows = rows;
   }

@@ -26,6 +26,7 @@ final class RecordSqlProducer extends DefaultProducer {
     super(endpoint);
     this.endpoint = endpoint;
     this.template = new NamedParameterJdbcTemplate(dataSource);
+    template.getJdbcTemplate().setExceptionTranslator(new AwayTranslator());
     Class<?> type = endpoint.getType();
     this.rows = type == null ? (row, number) -> Columns.first(row) : RecordRows.of(type);
   }

@@ -6,7 +6,9 @@ import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Route;
 import org.apache.camel.spi.Policy;
+import org.springframework.dao.DataAccessResourceFailureException;
 import org.springframework.jdbc.datasource.DataSourceTransactionManager;
+import org.springframework.transaction.TransactionSystemException;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -38,6 +40,9 @@ public final class SqlTransaction implements Policy {
                 status.setRollbackOnly();
               }
             });
+      } catch (TransactionSystemException e) {
+        // Only a connection that is gone takes neither a commit nor a rollback.
+        throw new DataAccessResourceFailureException("the database went away", e);
       } finally {
         exchange.getExchangeExtension().setTransacted(outer);
       }

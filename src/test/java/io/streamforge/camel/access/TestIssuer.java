@@ -33,7 +33,13 @@ public final class TestIssuer implements AutoCloseable {
   private final AtomicInteger readings = new AtomicInteger();
   private final int port;
   private HttpServer server;
-  private volatile RSAKey key = newKey("first");
+
+  /** Made once, since that takes its time. */
+  private static final RSAKey FIRST = newKey("first");
+
+  private static final RSAKey FOREIGN = newKey("foreign");
+
+  private volatile RSAKey key = FIRST;
 
   private TestIssuer(HttpServer server) {
     this.server = server;
@@ -81,6 +87,11 @@ public final class TestIssuer implements AutoCloseable {
     } catch (JOSEException e) {
       throw new IllegalStateException(e);
     }
+  }
+
+  /** A key that is not the issuer's, by whatever name. */
+  static RSAKey named(String id) {
+    return new RSAKey.Builder(FOREIGN).keyID(id).build();
   }
 
   /** What its tokens name as their issuer. */
@@ -141,6 +152,11 @@ public final class TestIssuer implements AutoCloseable {
     return sign(claims().build(), key);
   }
 
+  /** A good token that ends in so many seconds. */
+  public String tokenFor(int seconds) {
+    return token(claims().expirationTime(Date.from(Instant.now().plusSeconds(seconds))));
+  }
+
   String token(JWTClaimsSet.Builder claims) {
     return sign(claims.build(), key);
   }
@@ -180,12 +196,12 @@ public final class TestIssuer implements AutoCloseable {
 
   /** One with all the right words, signed by somebody else. */
   public String forged() {
-    return sign(claims().build(), newKey(key.getKeyID()));
+    return sign(claims().build(), named(key.getKeyID()));
   }
 
   /** A good one of another issuer. */
   public String ofAnother() {
-    return sign(claims().issuer("https://evil.example").build(), newKey("evil"));
+    return sign(claims().issuer("https://evil.example").build(), FOREIGN);
   }
 
   @Override

@@ -61,6 +61,14 @@ public final class TestService implements AutoCloseable {
     return new EdgeSettings("127.0.0.1", 8, 200, Duration.ZERO, Set.of());
   }
 
+  /** With an HTTP port that speaks TLS. */
+  static TestService start(ServerTls tls) {
+    var settings =
+        new EdgeSettings(
+            "127.0.0.1", 8, 200, Duration.ZERO, Set.of(), List.of(), ConnectionLimits.WIDE, tls);
+    return start(settings, new TestRoutes(), Map.of());
+  }
+
   static TestService start(EdgeSettings settings, RoutesBuilder routes, Map<String, Object> beans) {
     return start(0, settings, routes, beans);
   }

@@ -62,7 +62,7 @@ class LiveSocketLifecycleTest {
       assertThat(later.refusal("")).isEqualTo(503);
 
       later.camel().getRouteController().startRoute("watch");
-      later.connect("?since=0").awaitTexts("hello text");
+      later.connect("?since=0").awaitTexts("hello text", "one");
     }
   }
 

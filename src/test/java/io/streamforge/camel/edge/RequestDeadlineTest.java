@@ -1,0 +1,135 @@
+package io.streamforge.camel.edge;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
+import io.netty.channel.embedded.EmbeddedChannel;
+import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.HttpMethod;
+import io.netty.handler.codec.http.HttpResponse;
+import io.netty.handler.codec.http.HttpResponseStatus;
+import io.netty.handler.codec.http.HttpVersion;
+import io.netty.handler.codec.http.LastHttpContent;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.BooleanSupplier;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Test;
+
+class RequestDeadlineTest {
+  private static final ConnectionLimits LIMITS =
+      new ConnectionLimits(
+          1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
+
+  private final RequestDeadline deadline = new RequestDeadline(LIMITS);
+  private final List<Object> heard = new ArrayList<>();
+  private final EmbeddedChannel channel =
+      new EmbeddedChannel(
+          deadline.bytes(),
+          deadline,
+          new ChannelInboundHandlerAdapter() {
+            @Override
+            public void channelRead(ChannelHandlerContext context, Object message) {
+              heard.add(message);
+            }
+          });
+
+  RequestDeadlineTest() {
+    channel.pipeline().replace(channel.pipeline().firstContext().name(), "bytes", deadline.bytes());
+  }
+
+  @AfterEach
+  void close() {
+    channel.close();
+  }
+
+  private void ask() {
+    channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+  }
+
+  private void answer(HttpResponseStatus status) {
+    channel.writeOutbound(new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, status));
+    channel.readOutbound();
+  }
+
+  private void await(BooleanSupplier condition) {
+    Awaitility.await()
+        .atMost(5, TimeUnit.SECONDS)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              channel.runPendingTasks();
+              channel.runScheduledPendingTasks();
+              return condition.getAsBoolean();
+            });
+  }
+
+  private void assertTimedOut() {
+    await(() -> !channel.isOpen());
+    HttpResponse response = channel.readOutbound();
+    assertThat(response.status().code()).isEqualTo(408);
+  }
+
+  private void assertOpenFor(Duration time) {
+    long end = System.nanoTime() + time.toNanos();
+    await(() -> System.nanoTime() > end);
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
+  void a_head_that_does_not_come_ends_the_connection_however_many_bytes_do() {
+    long end = System.nanoTime() + Duration.ofMillis(150).toNanos();
+    await(
+        () -> {
+          channel.pipeline().fireChannelRead("G");
+          return System.nanoTime() > end;
+        });
+    assertTimedOut();
+  }
+
+  @Test
+  void a_body_that_does_not_come_ends_the_connection() {
+    ask();
+    assertTimedOut();
+  }
+
+  @Test
+  void whoever_waits_for_an_answer_has_all_the_time_it_wants() {
+    ask();
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    assertOpenFor(Duration.ofMillis(900));
+    assertThat(heard).hasSize(2);
+  }
+
+  @Test
+  void a_connection_between_two_requests_is_kept_for_its_time_and_then_closed_without_a_word() {
+    ask();
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    answer(HttpResponseStatus.OK);
+    assertOpenFor(Duration.ofMillis(400));
+    await(() -> !channel.isOpen());
+    assertThat((Object) channel.readOutbound()).isNull();
+  }
+
+  @Test
+  void an_answer_that_only_says_to_go_on_ends_no_request() {
+    ask();
+    answer(HttpResponseStatus.CONTINUE);
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    assertOpenFor(Duration.ofMillis(900));
+  }
+
+  @Test
+  void a_websocket_is_left_alone() {
+    ask();
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    answer(HttpResponseStatus.SWITCHING_PROTOCOLS);
+    assertThat(channel.pipeline().get(RequestDeadline.class)).isNull();
+    assertOpenFor(Duration.ofMillis(900));
+  }
+}
