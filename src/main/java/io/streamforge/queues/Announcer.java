@@ -19,6 +19,12 @@ public final class Announcer {
 
   private final Map<String, Long> published;
   private final Map<String, Long> read;
+
+  /**
+   * The first change of status of a queue that we have sent, or tried to, and not seen accepted.
+   */
+  private final Map<String, Long> sent;
+
   private final Duration window;
   private Instant allTold;
   private final Clock clock;
@@ -33,6 +39,7 @@ public final class Announcer {
     this.allTold = clock.instant();
     this.published = versions(remembered);
     this.read = versions(remembered);
+    this.sent = versions(remembered);
   }
 
   private static Map<String, Long> versions(int remembered) {
@@ -48,7 +55,12 @@ public final class Announcer {
   public synchronized List<Announcement> due(List<QueueState> queues) {
     List<Announcement> announcements = new ArrayList<>();
     for (QueueState queue : queues) {
-      announcements.addAll(Announcement.since(known(queue.id()), queue));
+      List<Announcement> due = Announcement.since(known(queue.id()), queue);
+      due.stream()
+          .filter(announcement -> announcement.kind().equals(Announcement.STATE))
+          .findFirst()
+          .ifPresent(first -> sent.put(first.queueId(), first.version()));
+      announcements.addAll(due);
     }
     return announcements;
   }
@@ -62,9 +74,15 @@ public final class Announcer {
    * Takes note of what was read from queue-updates, in the order there; false when a newer version
    * of the queue stood before it. That we have published a newer one does not count: it stands
    * behind what is still to be read.
+   *
+   * <p>False too when a change of status that we have sent before it has not come: where a broker
+   * goes away, the earlier of two records may be lost and the later one arrive. Both are announced
+   * again, since the sending has failed.
    */
   public synchronized boolean isNews(Announcement told) {
-    if (told.version() < read.getOrDefault(told.queueId(), 0L)) {
+    long seen = read.getOrDefault(told.queueId(), 0L);
+    long missing = sent.getOrDefault(told.queueId(), 0L);
+    if (told.version() < seen || (seen < missing && missing < told.version())) {
       return false;
     }
     read.merge(told.queueId(), told.known(), Math::max);

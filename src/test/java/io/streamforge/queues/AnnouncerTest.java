@@ -108,6 +108,20 @@ class AnnouncerTest {
   }
 
   @Test
+  void a_status_whose_record_was_lost_beside_a_later_one_is_told_again() {
+    QueueState finished = Queues.after(atWork(), report(Word.FINISHED, 200, 1));
+    List<Announcement> sent = announcer.due(List.of(finished));
+    Announcement.records(sent.subList(1, sent.size())).forEach(record -> topic.add(record.value()));
+
+    assertThat(seen(announcer)).as("not before the first").isEmpty();
+    assertThat(announcer.due(List.of(finished))).isEqualTo(sent);
+
+    topic.clear();
+    publish(announcer, announcer.due(List.of(finished)));
+    assertThat(seen(announcer)).hasSameSizeAs(sent);
+  }
+
+  @Test
   void what_was_announced_again_after_a_newer_version_is_not_shown() {
     publish(
         announcer, announcer.due(List.of(Queues.after(atWork(), report(Word.FINISHED, 200, 1)))));
