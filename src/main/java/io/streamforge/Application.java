@@ -249,8 +249,9 @@ public final class Application {
     log.info("leadership: {} ({})", leadership, settings.text("leadership.reason"));
     if (leadership.equals("file") && settings.text("store").equals("arangodb")) {
       log.warn(
-          "leadership: a lock in {} is seen by processes of this host only; where several hosts share"
-              + " the store, each has a leader of its own: it does no harm, and all of the work twice",
+          "leadership: a lock in {} is seen by processes of this host only; where several hosts"
+              + " share the store, each has a leader of its own: it does no harm, and all of the"
+              + " work twice",
           settings.text("data.dir"));
     }
   }
@@ -280,8 +281,8 @@ public final class Application {
    */
   public void run() throws Exception {
     if (broker != null) {
-      broker.start();
-      broker.death().thenAccept(this::endWithoutBroker);
+      var unusedStart = broker.start();
+      var unusedDeath = broker.death().thenAccept(this::endWithoutBroker);
     }
     int code = main.run(new String[0]);
     String death = brokerDeath;

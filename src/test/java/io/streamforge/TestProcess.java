@@ -86,7 +86,7 @@ public final class TestProcess implements BeforeAllCallback {
       try {
         shared.close();
       } catch (Exception e) {
-        e.printStackTrace();
+        System.out.println("not closed at the end of the tests: " + e);
       }
     }
   }

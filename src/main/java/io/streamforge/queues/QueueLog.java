@@ -28,6 +28,7 @@ public final class QueueLog {
     }
   }
 
+  @SuppressWarnings("try") // It is closed, and not read.
   private static void line(String queueId, HistoryEntry entry, QueueState queue) {
     String subject = entry.step() == null ? "queue" : queue.step(entry.step()).title();
     String change = entry.to() == null ? "" : " → " + entry.to().word();

@@ -33,13 +33,16 @@ abstract class FaultContractTest {
       """
       {"symbol": "%s", "time_range": "2024-06-01:2024-06-30", "requests": [
         {"target": "loader-producer", "type": "api_candles_5m"},
-        {"target": "arango-connector", "type": "api_candles_5m"}]}""";
+        {"target": "arango-connector", "type": "api_candles_5m"}]}\
+      """;
   private static final String SHORT_LOADER =
       """
-      {"symbol": "%s", "type": "api_candles_5m", "time_range": "2024-01-01:2024-01-01"}""";
+      {"symbol": "%s", "type": "api_candles_5m", "time_range": "2024-01-01:2024-01-01"}\
+      """;
   private static final String ENDLESS =
       """
-      {"symbol": "%s", "type": "ws", "time_range": "2024-01-01:2024-01-01"}""";
+      {"symbol": "%s", "type": "ws", "time_range": "2024-01-01:2024-01-01"}\
+      """;
 
   /** Stands before the peer. */
   protected final FaultProxy proxy = new FaultProxy();
@@ -163,7 +166,7 @@ abstract class FaultContractTest {
   /** Whoever watched all the time saw every status of a queue, in their order. */
   private static void awaitToldAll(RunningService service, LastingWatcher watcher, String id) {
     await()
-        .atMost(RECOVERY)
+        .atMost(PATIENCE)
         .untilAsserted(
             () ->
                 assertThat(watcher.statuses(id))

@@ -1,5 +1,6 @@
 package io.streamforge.service;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
@@ -43,12 +44,16 @@ class ContractExamplesTest {
     return examples;
   }
 
+  private JsonNode request(String name) {
+    return requireNonNull(requests("").get(name), name);
+  }
+
   @Test
   void every_request_example_breaks_no_rule_of_the_service() {
     Contract contract = service.bean("contract", Contract.class);
     Map<String, JsonNode> requests = requests("");
     // There is no Mattermost here whose links would be known.
-    JsonNode permalink = requests.remove("make-summary permalink");
+    JsonNode permalink = requireNonNull(requests.remove("make-summary permalink"));
     assertThat(contract.check("make-summary", permalink))
         .extracting(Fault::message)
         .containsExactly("must be a link to a post of the bot's own Mattermost");
@@ -56,12 +61,14 @@ class ContractExamplesTest {
         .hasSizeGreaterThan(6)
         .allSatisfy(
             (name, body) ->
-                assertThat(contract.check(name.split(" ")[0], body)).as(name).isEmpty());
+                assertThat(contract.check(name.substring(0, name.indexOf(' ')), body))
+                    .as(name)
+                    .isEmpty());
   }
 
   @Test
   void one_that_asks_for_what_the_catalogue_does_not_have_breaks_a_rule() {
-    ObjectNode body = requests("start-queue").get("start-queue single").deepCopy();
+    ObjectNode body = request("start-queue single").deepCopy();
     body.put("type", "telepathy");
     assertThat(service.bean("contract", Contract.class).check("start-queue", body)).isNotEmpty();
   }
@@ -80,7 +87,7 @@ class ContractExamplesTest {
 
   @Test
   void messages_that_are_shown_can_be_summarised() {
-    JsonNode body = requests("make-summary").get("make-summary messages");
+    JsonNode body = request("make-summary messages");
     var answer = service.post("/summaries", body.toString());
     assertThat(answer.statusCode()).isEqualTo(200);
     assertFits("/summaries", "post", 200, answer.body());
@@ -88,7 +95,7 @@ class ContractExamplesTest {
 
   @Test
   void a_stop_that_is_shown_is_refused_only_since_there_is_no_such_queue() {
-    JsonNode body = requests("stop-queue").get("stop-queue by-id");
+    JsonNode body = request("stop-queue by-id");
     var answer = service.post("/queues/stop", body.toString());
     assertThat(answer.statusCode()).isEqualTo(404);
     assertFits("/queues/stop", "post", 404, answer.body());

@@ -40,9 +40,14 @@ final class RollingRestart implements AutoCloseable {
 
   /**
    * @param pauseMillis how long a client waits between two requests, at most
+   * @param looks how often it looks at each queue that it has started
    */
   RollingRestart(
-      Entrance entrance, List<ServiceProcess> processes, int clientCount, int pauseMillis) {
+      Entrance entrance,
+      List<ServiceProcess> processes,
+      int clientCount,
+      int pauseMillis,
+      int looks) {
     System.out.println("rolling restart: seed " + seed);
     this.entrance = entrance;
     this.processes = processes;
@@ -55,14 +60,14 @@ final class RollingRestart implements AutoCloseable {
             .mapToObj(
                 i ->
                     CompletableFuture.runAsync(
-                        () -> work(new Random(seed + i), pauseMillis),
+                        () -> work(new Random(seed + i), pauseMillis, looks),
                         command -> new Thread(command, "client-" + i).start()))
             .toList();
     // Whoever was told nothing yet has nothing to go on from.
     await().atMost(PATIENCE).until(() -> watchers.stream().allMatch(one -> one.updates() > 0));
   }
 
-  private void work(Random random, int pauseMillis) {
+  private void work(Random random, int pauseMillis, int looks) {
     ServiceProcess.pause(random.nextInt(pauseMillis));
     while (!over) {
       boolean endless = random.nextInt(3) == 0;
@@ -73,7 +78,7 @@ final class RollingRestart implements AutoCloseable {
               .at("/data/queue_id")
               .asText();
       queues.add(id);
-      for (int look = 0; look < 3 && !over; look++) {
+      for (int look = 0; look < looks && !over; look++) {
         ServiceProcess.pause(pauseMillis / 2 + random.nextInt(pauseMillis / 2));
         boolean list = random.nextBoolean();
         JsonNode answer = entrance.get(list ? "/queues?limit=20" : "/queues/" + id);

@@ -23,7 +23,8 @@ class RollingRestartTest {
   @Test
   void each_of_two_processes_is_restarted_and_all_clients_go_on() throws IOException {
     try (Processes two = new Processes("1s");
-        RollingRestart roll = new RollingRestart(new Entrance(two.ports()), two.all(), 12, 1500)) {
+        RollingRestart roll =
+            new RollingRestart(new Entrance(two.ports()), two.all(), 12, 1500, 3)) {
       two.guard(
           () -> {
             two.all().forEach(roll::restart);
@@ -42,7 +43,7 @@ class RollingRestartTest {
     try (Processes two = new Processes("2s");
         NginxProcess front = NginxProcess.start(nginx.orElseThrow(), directory, two.ports());
         RollingRestart roll =
-            new RollingRestart(new Entrance(List.of(front.port())), two.all(), 200, 8000)) {
+            new RollingRestart(new Entrance(List.of(front.port())), two.all(), 200, 8000, 12)) {
       two.guard(
           () -> {
             for (int time = 0; time < 9; time++) {

@@ -133,7 +133,7 @@ class TraceTest {
     var record =
         new ProducerRecord<String, byte[]>(
             service.setting("queue.control.topic"),
-            (BODY.replace("{", "{\"command\":\"start\",\"command_id\":\"" + command + "\","))
+            BODY.replace("{", "{\"command\":\"start\",\"command_id\":\"" + command + "\",")
                 .getBytes(UTF_8));
     record.headers().add("traceparent", given.getBytes(UTF_8));
     try (var producer = Records.producer(TestBroker.bootstrapServers())) {

@@ -100,6 +100,7 @@ public final class Console implements AutoCloseable {
     router.get(PATH + path).order(1).handler(context -> json(context, json.apply(context)));
   }
 
+  @SuppressWarnings("try") // It is closed, and not read.
   private void agent(RoutingContext context, boolean posted) {
     Visitor visitor = visitors.apply(context);
     ConsoleAgent agent = visitor.mayChange() ? changing : looking;

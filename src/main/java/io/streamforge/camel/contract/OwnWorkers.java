@@ -40,6 +40,7 @@ final class OwnWorkers implements Closeable {
             });
   }
 
+  @SuppressWarnings("try") // It is closed, and not read.
   private Exchange ask(RoutingContext context, Operation operation) {
     var parameters =
         RequestParameters.of(operation, context.request(), name -> context.pathParam(name));

@@ -29,6 +29,7 @@ final class PathProcessor extends DelegateAsyncProcessor {
   }
 
   @Override
+  @SuppressWarnings("try") // It is closed, and not read.
   public boolean process(Exchange exchange, AsyncCallback callback) {
     var message = exchange.getMessage();
     var verb = message.getHeader(Exchange.HTTP_METHOD, String.class);

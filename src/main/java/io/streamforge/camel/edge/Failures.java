@@ -59,6 +59,7 @@ final class Failures {
     Answers.error(context, 400, "The path cannot be read: write a percent sign as %25");
   }
 
+  @SuppressWarnings("try") // It is closed, and not read.
   private static void internalError(RoutingContext context) {
     var id = UUID.randomUUID().toString();
     try (var trace = TraceContext.logged(context.request().getHeader(TraceContext.HEADER))) {

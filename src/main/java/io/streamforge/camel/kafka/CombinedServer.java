@@ -74,13 +74,15 @@ final class CombinedServer {
             shared,
             KafkaRaftServer.configSchema(),
             new BootstrapDirectory(directory.toString(), Optional.empty()).read());
-    controller
-        .socketServerFirstBoundPortFuture()
-        .thenAccept(
-            bound ->
-                voters.complete(
-                    Map.of(
-                        BrokerSettings.NODE_ID, new InetSocketAddress(LoopbackPort.HOST, bound))));
+    var unused =
+        controller
+            .socketServerFirstBoundPortFuture()
+            .thenAccept(
+                bound ->
+                    voters.complete(
+                        Map.of(
+                            BrokerSettings.NODE_ID,
+                            new InetSocketAddress(LoopbackPort.HOST, bound))));
     broker = new BrokerServer(shared);
   }
 

@@ -184,9 +184,11 @@ public final class EmbeddedBroker implements AutoCloseable {
     EmbeddedBroker broker =
         EmbeddedBroker.open(Path.of(arguments[0]), Integer.parseInt(arguments[1]));
     Runtime.getRuntime().addShutdownHook(new Thread(broker::close, "embedded-broker-stop"));
-    broker
-        .start()
-        .thenRun(() -> System.out.println("embedded broker up on " + broker.bootstrapServers()));
+    var unused =
+        broker
+            .start()
+            .thenRun(
+                () -> System.out.println("embedded broker up on " + broker.bootstrapServers()));
     System.err.println(broker.death().join());
     System.exit(1);
   }
