@@ -166,20 +166,25 @@ final class Reader implements AutoCloseable {
     }
   }
 
-  /** Ends what runs in other terminals. */
+  /** Ends what runs in other terminals, in good order. */
   void interrupt() {
+    unwatch();
+    while (!terminals.isEmpty()) {
+      terminals.pop().interrupt();
+    }
+  }
+
+  private void unwatch() {
     if (watcher != null) {
       watcher.close();
       watcher = null;
-    }
-    while (!terminals.isEmpty()) {
-      terminals.pop().close();
     }
   }
 
   @Override
   public void close() throws IOException {
-    interrupt();
+    unwatch();
+    terminals.forEach(Terminal::close);
     farewell();
     place.close();
   }

@@ -82,8 +82,7 @@ final class Terminal implements AutoCloseable {
   }
 
   /** Ends what runs there as Ctrl+C does, or as {@code kill -9} when that does not help. */
-  @Override
-  public void close() {
+  void interrupt() {
     List<ProcessHandle> processes = processes();
     processes.forEach(ProcessHandle::destroy);
     CompletableFuture<?> end =
@@ -92,12 +91,20 @@ final class Terminal implements AutoCloseable {
     try {
       end.get(GRACE_SECONDS, TimeUnit.SECONDS);
     } catch (InterruptedException e) {
-      processes.forEach(ProcessHandle::destroyForcibly);
       Thread.currentThread().interrupt();
     } catch (ExecutionException | TimeoutException slow) {
       processes.forEach(ProcessHandle::destroyForcibly);
       end.join();
     }
+    close();
+  }
+
+  /** Ends what runs there as {@code kill -9} does. */
+  @Override
+  public void close() {
+    List<ProcessHandle> processes = processes();
+    processes.forEach(ProcessHandle::destroyForcibly);
+    processes.forEach(process -> process.onExit().join());
     try {
       Runtime.getRuntime().removeShutdownHook(lastResort);
     } catch (IllegalStateException shuttingDown) {
