@@ -195,7 +195,6 @@ public final class Application {
                         .ENVIRONMENT_VARIABLES_MODE_NEVER);
             // What fails in a route that others call is for those to handle; a handler of its own
             // would keep it from them. A route that handles failures names its handler.
-            // the configurations in errors.camel.yaml from ever seeing it.
             camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
             wiring.bind(camel);
           }

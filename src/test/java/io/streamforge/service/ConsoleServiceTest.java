@@ -68,12 +68,15 @@ class ConsoleServiceTest {
     return RunningService.json(answer);
   }
 
+  /** Services of other tests may live in the same JVM. */
   private static String route(String id) {
+    String name = "name=\\\"" + id + "\\\"";
+    String context = "context=" + service.application().camel().getManagementName();
     JsonNode found =
         ask(
             READER,
             "{\"type\":\"search\",\"mbean\":\""
-                + ROUTES.replace("name=*", "name=\\\"" + id + "\\\"")
+                + ROUTES.replace("name=*", name).replace("context=*", context)
                 + "\"}");
     return found.path("value").get(0).asText().replace("\"", "\\\"");
   }

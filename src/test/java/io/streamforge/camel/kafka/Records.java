@@ -75,8 +75,10 @@ public final class Records {
     }
   }
 
+  /** What the records of a topic say, without those that have no value. */
   public static List<String> values(String bootstrapServers, String topic) {
     return read(bootstrapServers, topic, 0).stream()
+        .filter(record -> record.value() != null)
         .map(record -> new String(record.value(), UTF_8))
         .toList();
   }
