@@ -129,6 +129,26 @@ class ConsoleServiceTest {
     assertThat(exec(READER, "dumpRouteAsXml()").path("value").asText()).contains("list-targets");
   }
 
+  /** The table and the pictures of routes are made of these two. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"dumpRoutesAsXml()\"",
+        "\"dumpRoutesStatsAsXml(boolean,boolean)\",\"arguments\":[true,true]"
+      })
+  void all_routes_are_seen_at_once(String operation) {
+    String context = service.application().camel().getManagementName();
+    JsonNode answer =
+        ask(
+            READER,
+            """
+            {"type":"exec","mbean":"org.apache.camel:context=%s,type=context,name=\\"%s\\"","operation":%s}
+            """
+                .formatted(context, service.application().camel().getName(), operation));
+    assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
+    assertThat(answer.path("value").asText()).contains("id=\"list-targets\"", "id=\"make-summary\"");
+  }
+
   @Test
   void only_an_admin_stops_and_starts_a_route() {
     for (NewToken token : List.of(READER, OPERATOR)) {

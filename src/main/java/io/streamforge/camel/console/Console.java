@@ -77,7 +77,7 @@ public final class Console implements AutoCloseable {
     tell(router, "/user", context -> Json.encode(visitors.apply(context).name()));
     tell(router, "/proxy/enabled", context -> "false");
     tell(router, "/plugin", context -> "[]");
-    tell(router, "/auth/config/session-timeout", context -> "-1");
+    tell(router, "/auth/config/session-timeout", context -> "{\"timeout\":-1}");
     router
         .postWithRegex(AGENT + "/?")
         .order(1)

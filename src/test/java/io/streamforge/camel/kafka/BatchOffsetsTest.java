@@ -35,6 +35,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class BatchOffsetsTest {
 
   private static final String BROKER = TestBroker.bootstrapServers();
+  private static final Duration PATIENCE = Duration.ofMinutes(1);
 
   private final String topic = TestBroker.uniqueName("batches");
   private final RememberingStore store = new RememberingStore();
@@ -42,7 +43,8 @@ class BatchOffsetsTest {
   @BeforeEach
   void create_topic() throws Exception {
     try (Admin admin = TestBroker.admin()) {
-      admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1))).all().get();
+      NewTopic deadLetters = new NewTopic(topic + ".dlq", 1, (short) 1);
+      admin.createTopics(List.of(new NewTopic(topic, 3, (short) 1), deadLetters)).all().get();
     }
   }
 
@@ -219,13 +221,13 @@ class BatchOffsetsTest {
 
   private void awaitStored(int distinct) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(PATIENCE)
         .untilAsserted(
             () -> assertThat(store.values.stream().distinct().count()).isEqualTo(distinct));
   }
 
   private void awaitLag(long expected) {
-    await().atMost(Duration.ofSeconds(20)).until(() -> lag() == expected);
+    await().atMost(PATIENCE).until(() -> lag() == expected);
   }
 
   private long lag() throws Exception {

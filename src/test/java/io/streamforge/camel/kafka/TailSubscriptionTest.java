@@ -97,14 +97,14 @@ class TailSubscriptionTest {
       port = first.port();
       Records.write(first.bootstrapServers(), "steady", "before");
       listen(first.bootstrapServers(), "steady", Map.of("steady", 10));
-      await().atMost(Duration.ofSeconds(20)).until(() -> received.contains("before"));
+      await().atMost(Duration.ofMinutes(1)).until(() -> received.contains("before"));
       Records.write(first.bootstrapServers(), "steady", numbered(0, 50));
       first.kill();
     }
     try (BrokerProcess second = BrokerProcess.start(directory, port)) {
       Records.write(second.bootstrapServers(), "steady", numbered(50, 100));
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofMinutes(1))
           .untilAsserted(() -> assertThat(received).contains(numbered(0, 100)));
       context.stop();
     }
@@ -144,7 +144,7 @@ class TailSubscriptionTest {
 
   private void awaitReceived(String... values) {
     await()
-        .atMost(Duration.ofSeconds(20))
+        .atMost(Duration.ofMinutes(1))
         .untilAsserted(() -> assertThat(received).containsExactly(values));
   }
 

@@ -60,11 +60,11 @@ class TopicMakerTest {
                 List.of(new TopicMaker.Topic("ours", 1, Map.of())),
                 PATIENCE)) {
       maker.start();
-      await().atMost(Duration.ofSeconds(20)).until(() -> maker.error().isPresent());
+      await().atMost(Duration.ofMinutes(1)).until(() -> maker.error().isPresent());
       assertThat(maker.ready()).isFalse();
 
       broker.start().join();
-      await().atMost(Duration.ofSeconds(20)).until(maker::ready);
+      await().atMost(Duration.ofMinutes(1)).until(maker::ready);
       assertThat(maker.error()).isEmpty();
     }
   }

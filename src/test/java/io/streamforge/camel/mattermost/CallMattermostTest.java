@@ -50,7 +50,7 @@ class CallMattermostTest {
             server,
             bot,
             new MattermostRoutes.Positions(),
-            Map.of("mattermost.response.timeout", "1500ms"),
+            Map.of(),
             List.of("call-mattermost"));
   }
 
