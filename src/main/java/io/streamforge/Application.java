@@ -8,13 +8,13 @@ import io.streamforge.playground.Playground;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.apache.camel.main.BaseMainSupport;
-import org.apache.camel.main.DefaultMainShutdownStrategy;
 import org.apache.camel.main.Main;
 import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
@@ -29,11 +29,17 @@ import org.slf4j.LoggerFactory;
  * process.
  */
 public final class Application {
+  /**
+   * What an end may take besides HTTP_DRAIN: Camel, Vert.x and a broker with 10 s each, and some.
+   */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(40);
+
   private final Settings settings;
   private final @Nullable EmbeddedBroker broker;
   private final @Nullable Playground playground;
   private final Main main = new Main();
   private final CountDownLatch started = new CountDownLatch(1);
+  private final CountDownLatch ended = new CountDownLatch(1);
   private volatile @Nullable String brokerDeath;
 
   private Application(
@@ -167,7 +173,7 @@ public final class Application {
   }
 
   private void configure() {
-    // The hook of Camel's own would keep this service in memory as long as its process lasts.
+    // A hook of Camel's own would keep this service in memory as long as its process lasts.
     main.setShutdownStrategy(new SimpleMainShutdownStrategy());
     main.setDefaultPropertyPlaceholderLocation("file:application.properties");
     main.setOverrideProperties(settings.properties());
@@ -279,11 +285,16 @@ public final class Application {
    * @throws IllegalStateException when it ended for another reason, such as its broker's death
    */
   public void run() throws Exception {
-    if (broker != null) {
-      var unusedStart = broker.start();
-      var unusedDeath = broker.death().thenAccept(this::endWithoutBroker);
+    int code;
+    try {
+      if (broker != null) {
+        var unusedStart = broker.start();
+        var unusedDeath = broker.death().thenAccept(this::endWithoutBroker);
+      }
+      code = main.run(new String[0]);
+    } finally {
+      ended.countDown();
     }
-    int code = main.run(new String[0]);
     String death = brokerDeath;
     if (death != null) {
       throw new IllegalStateException(death);
@@ -305,8 +316,28 @@ public final class Application {
     return started.await(time, unit);
   }
 
+  /**
+   * The JVM lives until {@link #run} is through. Camel's own hook would let it go when the context
+   * is closed, before the broker is, or while HTTP_DRAIN lasts.
+   */
   private void stopAtSigterm() {
-    main.setShutdownStrategy(new DefaultMainShutdownStrategy(main));
+    Duration patience = settings.duration("http.drain").plus(END_PATIENCE);
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> end(patience), "stop-at-sigterm"));
+  }
+
+  private void end(Duration patience) {
+    Logger log = LoggerFactory.getLogger(Application.class);
+    if (ended.getCount() > 0) {
+      log.info("Stopping: the process was told to end");
+    }
+    main.completed();
+    try {
+      if (!ended.await(patience.toMillis(), TimeUnit.MILLISECONDS)) {
+        log.warn("The service did not end within {} s and is cut off", patience.toSeconds());
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
   }
 
   /** Begins to stop; {@link #run} returns when that is done. */

@@ -227,10 +227,11 @@ class ManifestsTest {
     environment.put("ACCESS", "open");
     Settings settings = Settings.load(Path.of(""), environment);
     long drain = settings.duration("http.drain").toSeconds();
-    long shutdown = settings.number("camel.main.shutdownTimeout");
+    // What Application gives an end besides.
+    long end = 40;
     assertThat(drain).isPositive();
     assertThat(deployment().getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
-        .isGreaterThan(drain + shutdown + 20);
+        .isGreaterThan(drain + end);
   }
 
   @Test

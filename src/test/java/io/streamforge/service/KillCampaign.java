@@ -72,6 +72,8 @@ final class KillCampaign {
             "KAFKA_SESSION_TIMEOUT", "3s",
             "KAFKA_HEARTBEAT_PERIOD", "1s",
             "LOCAL_LEASE", "6s",
+            // A kill takes none of it, the end of the campaign does.
+            "HTTP_DRAIN", "2s",
             // What the queues of all rounds make together must fit into a turn.
             "LOCAL_RECORDS_PER_SECOND", "2000");
     try (ServiceProcess service = ServiceProcess.start("service", directory, settings)) {
@@ -80,6 +82,7 @@ final class KillCampaign {
       try {
         service.awaitReady();
         campaign.run(kills, messages);
+        campaign.endInOrder(directory.resolve("data/kafka"));
       } catch (Throwable failure) {
         service.printOutput();
         System.out.println("kill test failed with seed " + campaign.seed);
@@ -103,6 +106,23 @@ final class KillCampaign {
         .as("the messages that the broker has acknowledged, and how many differ")
         .isEqualTo(List.of(messages, messages));
     phases.forEach(phase -> audit(phase, ledger));
+  }
+
+  /** After SIGTERM what is under way is answered, and the broker has nothing to recover. */
+  private void endInOrder(Path kafka) {
+    String id = start(ENDLESS.formatted(symbol() + "USDT"), UUID.randomUUID().toString());
+    awaitAtWork(id);
+    CompletableFuture<Integer> stop =
+        inBackground(() -> service.post("/queues/stop?wait=5&queue_id=" + id, "", "").statusCode());
+    await()
+        .pollInterval(Duration.ofMillis(5))
+        .until(() -> service.queue(id).path("status").asText().equals("stopping"));
+
+    Duration taken = service.terminate();
+
+    assertThat(stop.join()).as("the answer to a request under way").isEqualTo(200);
+    assertThat(kafka.resolve(".kafka_cleanshutdown")).exists();
+    System.out.println("SIGTERM: ended in order after " + taken.toMillis() + " ms");
   }
 
   private void killInStart(Phase phase) {
