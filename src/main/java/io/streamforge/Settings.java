@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
@@ -102,7 +103,24 @@ public final class Settings {
       }
       return values;
     } catch (DotenvException e) {
-      throw new WrongSettingException("The file .env cannot be read: " + e.getMessage());
+      throw new WrongSettingException(
+          "The file .env cannot be read: "
+              + (e.getCause() instanceof IOException unreadable
+                  ? unreadable
+                  : place(directory, e) + " is not NAME=value, or lacks a quote"));
+    }
+  }
+
+  /** Which line it is, never what stands in it: that may be a secret. */
+  private static String place(Path directory, DotenvException malformed) {
+    String entry =
+        String.valueOf(malformed.getMessage())
+            .replaceFirst("^Malformed entry(, unmatched quotes)? ", "");
+    try {
+      int line = Files.readAllLines(directory.resolve(".env")).indexOf(entry);
+      return line < 0 ? "a line" : "line " + (line + 1);
+    } catch (IOException goneMeanwhile) {
+      return "a line";
     }
   }
 
@@ -113,7 +131,8 @@ public final class Settings {
           String fault = value == null ? "is missing in application.properties" : rule.apply(value);
           if (!fault.isEmpty()) {
             boolean secret = SettingRules.SECRET.contains(setting);
-            String shown = secret ? "***" : value.replaceAll("//[^/@]*@", "//***@");
+            String there = Objects.requireNonNullElse(value, "");
+            String shown = secret ? "***" : there.replaceAll("//[^/@]*@", "//***@");
             throw new WrongSettingException(
                 "Setting " + variable(setting) + "=" + shown + " is wrong: it " + fault);
           }

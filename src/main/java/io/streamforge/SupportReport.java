@@ -67,7 +67,7 @@ final class SupportReport {
     title(out);
     section("Settings");
     settings.shown().forEach((name, value) -> print(name + "=" + value));
-    for (String seam : List.of("store", "launcher")) {
+    for (String seam : List.of("store", "launcher", "leadership")) {
       print(seam + ": " + settings.text(seam) + " (" + settings.text(seam + ".reason") + ")");
     }
     if (!askInstance()) {

@@ -233,13 +233,39 @@ class SettingsTest {
     assertThat(load("KAFKA_BOOTSTRAP_SERVERS", "one:1, 10.0.0.2:9093,[::1]:9094")).isNotNull();
   }
 
-  @Test
-  void a_file_that_cannot_be_read_is_told() throws IOException {
-    Files.writeString(directory.resolve(".env"), "this is no setting\n");
+  @ParameterizedTest
+  @CsvSource({
+    "KAFKA_PASSWORD hush, line 3 is not NAME=value",
+    "'KAFKA_PASSWORD=\"hush\" hush \"', line 3 is not NAME=value, or lacks a quote"
+  })
+  void of_a_file_that_cannot_be_read_the_line_is_told_and_not_what_is_in_it(
+      String line, String told) throws IOException {
+    Files.writeString(
+        directory.resolve(".env"), "# KAFKA_PASSWORD hush\n\n" + line + "\nMAX_STEPS=9\n");
 
     assertThatExceptionOfType(WrongSettingException.class)
         .isThrownBy(this::load)
-        .withMessageContaining(".env");
+        .withMessageContaining("The file .env cannot be read: " + told)
+        .satisfies(wrong -> assertThat(wrong.getMessage()).doesNotContain("hush", "KAFKA"));
+  }
+
+  @Test
+  void a_setting_that_is_gone_from_the_defaults_is_told() throws IOException {
+    Path defaults = directory.resolve("application.properties");
+    Files.writeString(defaults, Files.readString(defaults).replace("max.steps =", "mx.steps ="));
+
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(this::load)
+        .withMessageContaining("MAX_STEPS= is wrong: it is missing in application.properties");
+  }
+
+  @Test
+  void a_file_that_is_a_folder_is_told() throws IOException {
+    Files.createDirectory(directory.resolve(".env"));
+
+    assertThatExceptionOfType(WrongSettingException.class)
+        .isThrownBy(this::load)
+        .withMessageContaining("The file .env cannot be read: java.io.IOException");
   }
 
   @Test

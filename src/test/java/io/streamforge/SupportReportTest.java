@@ -2,7 +2,9 @@ package io.streamforge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.access.NewToken;
 import io.streamforge.camel.kafka.TestBroker;
 import io.streamforge.service.RunningService;
@@ -89,7 +91,7 @@ class SupportReportTest {
     String report = report(settings(Map.of("HTTP_PORT", port())));
     assertThat(report)
         .contains("## Versions\nStreamForge ", "\nJava ", "KAFKA_PASSWORD=***", "STOP_GRACE=30s")
-        .contains("store: h2 (ARANGO_URL is not set)")
+        .contains("store: h2 (ARANGO_URL is not set)", "leadership: file (")
         .contains("## The instance at http://127.0.0.1:" + port())
         .contains("/health/live: 200 {\"status\":\"success\"", "/status: 200 {\"timestamp\"")
         .contains("\nhttp_requests_total{", "\nqueues{status=\"loading\"}")
@@ -116,6 +118,21 @@ class SupportReportTest {
         .contains("\"level\":\"ERROR\",\"message\":\"lost ***\"")
         .doesNotContain("nothing to see", "## Metrics");
     assertThat(report).doesNotContain(PLANTED);
+  }
+
+  @Test
+  void of_a_wrong_setting_it_tells_the_fault_and_no_secret() throws Exception {
+    Files.copy(Path.of("application.properties"), directory.resolve("application.properties"));
+    Files.writeString(directory.resolve(".env"), "LLM_API_KEY " + PLANTED + "key\n");
+    ByteArrayOutputStream written = new ByteArrayOutputStream();
+
+    SupportReport.write(
+        assertThrows(WrongSettingException.class, () -> Settings.load(directory, Map.of())),
+        new PrintStream(written, true, UTF_8));
+
+    assertThat(written.toString(UTF_8))
+        .contains("## Settings\nThe file .env cannot be read: line 1")
+        .doesNotContain(PLANTED);
   }
 
   @Test
