@@ -6,9 +6,9 @@ import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaderE
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.LeaseLock;
 import io.fabric8.kubernetes.client.extended.leaderelection.resourcelock.Lock;
 import io.streamforge.camel.leadership.Election.Candidate;
+import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.ZoneOffset;
 import java.time.ZonedDateTime;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -22,12 +22,17 @@ import org.jspecify.annotations.Nullable;
 final class HeldLease implements Lock {
   private final LeaseLock lease;
   private final Candidate candidate;
+  private final Clock clock;
   private @Nullable ZonedDateTime seenRenewal;
-  private @Nullable ZonedDateTime seenAt;
+
+  /** By the clock that nobody sets, in nanoseconds. */
+  private @Nullable Long seenAt;
+
   private volatile long renewed;
   private volatile boolean everRenewed;
 
   /**
+   * @param clock the one that the elector compares with: the machine's, which may be set
    * @param before the same lease under another identity of this process: how old it is, is known
    */
   HeldLease(
@@ -35,9 +40,11 @@ final class HeldLease implements Lock {
       String name,
       String identity,
       Candidate candidate,
+      Clock clock,
       @Nullable HeldLease before) {
     this.lease = new LeaseLock(namespace, name, identity);
     this.candidate = candidate;
+    this.clock = clock;
     if (before != null) {
       synchronized (before) {
         seenRenewal = before.seenRenewal;
@@ -69,17 +76,18 @@ final class HeldLease implements Lock {
   }
 
   private synchronized ZonedDateTime lastSeenToChange(ZonedDateTime renewal) {
-    ZonedDateTime seen = seenAt;
-    boolean heard = seen != null;
-    if (seen == null || !renewal.equals(seenRenewal)) {
-      seen = ZonedDateTime.now(ZoneOffset.UTC);
-      seenRenewal = renewal;
-      seenAt = seen;
-      if (heard) {
-        candidate.works();
-      }
+    Long seen = seenAt;
+    long now = System.nanoTime();
+    if (seen != null && renewal.equals(seenRenewal)) {
+      // The elector takes it off the time of day, which may have been set meanwhile.
+      return ZonedDateTime.now(clock).minusNanos(now - seen);
     }
-    return seen;
+    seenRenewal = renewal;
+    seenAt = now;
+    if (seen != null) {
+      candidate.works();
+    }
+    return ZonedDateTime.now(clock);
   }
 
   @Override

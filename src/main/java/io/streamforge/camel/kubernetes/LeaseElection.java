@@ -8,6 +8,7 @@ import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfig
 import io.fabric8.kubernetes.client.extended.leaderelection.LeaderElectionConfigBuilder;
 import io.streamforge.camel.leadership.Election;
 import java.io.IOException;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.concurrent.CancellationException;
 import java.util.concurrent.CompletableFuture;
@@ -102,7 +103,8 @@ public final class LeaseElection implements Election {
     for (int term = 1; !leaving; term++) {
       // Under the name of the last term a Lease that cannot be renewed would count as won again.
       HeldLease held =
-          new HeldLease(cluster.namespace(), lease, self + "/" + term, candidate, lock);
+          new HeldLease(
+              cluster.namespace(), lease, self + "/" + term, candidate, Clock.systemUTC(), lock);
       try {
         CompletableFuture<?> elector = begin(held, candidate);
         if (elector != null) {

@@ -112,7 +112,9 @@ public final class FileElection implements Election {
   }
 
   private void lead(FileLock lock, Candidate candidate) throws IOException {
-    Path draft = Files.createTempFile(directory, "leader", ".new");
+    // Who holds the lock writes alone. On a full disk this is tried over and over: always in one
+    // file.
+    Path draft = directory.resolve("leader.new");
     Files.writeString(draft, self + "\n" + Instant.now() + "\n", UTF_8);
     Files.move(draft, name(), StandardCopyOption.REPLACE_EXISTING, StandardCopyOption.ATOMIC_MOVE);
     held = lock;

@@ -1,9 +1,12 @@
 package io.streamforge.camel.kubernetes;
 
+import static java.util.Objects.requireNonNull;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.awaitility.Awaitility.await;
 
+import io.streamforge.Settings;
+import io.streamforge.camel.leadership.Election.Candidate;
 import io.streamforge.camel.leadership.Leadership;
 import io.streamforge.camel.leadership.Leadership.Leader;
 import java.io.IOException;
@@ -13,13 +16,20 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicReference;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -52,11 +62,12 @@ class LeaseElectionTest {
   }
 
   private static Leadership leadership(Cluster client, String name) {
+    return leadership(client, name, new LeaseElection.Times(LEASE, RENEWAL, RETRY));
+  }
+
+  private static Leadership leadership(Cluster client, String name, LeaseElection.Times times) {
     return new Leadership(
-        new LeaseElection(
-            client, "test-leader", name, new LeaseElection.Times(LEASE, RENEWAL, RETRY)),
-        name,
-        Clock.systemUTC());
+        new LeaseElection(client, "test-leader", name, times), name, Clock.systemUTC());
   }
 
   /** What stands for a process: its leadership, over a client of its own. */
@@ -162,18 +173,29 @@ class LeaseElectionTest {
   /** A process of its own that stands for election, and says when it acts as the leader. */
   static final class Standing {
     public static void main(String[] arguments) throws InterruptedException {
-      Leadership leadership = leadership(client(arguments[0]), "far");
+      Leadership leadership = leadership(client(arguments[0]), "far", times(arguments[1]));
       leadership.start();
       while (true) {
+        // Before it asks: it may be frozen after the answer.
+        long now = System.currentTimeMillis();
         if (leadership.holds()) {
-          System.out.println("acts at " + System.currentTimeMillis());
+          System.out.println("acts at " + now);
         }
         TimeUnit.MILLISECONDS.sleep(5);
       }
     }
   }
 
+  private static LeaseElection.Times times(String durations) {
+    List<Duration> times = Stream.of(durations.split(" ")).map(Duration::parse).toList();
+    return new LeaseElection.Times(times.get(0), times.get(1), times.get(2));
+  }
+
   private Path far() throws IOException {
+    return far(LEASE + " " + RENEWAL + " " + RETRY);
+  }
+
+  private Path far(String times) throws IOException {
     Path said = directory.resolve("far.log");
     far =
         new ProcessBuilder(
@@ -183,7 +205,8 @@ class LeaseElectionTest {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Standing.class.getName(),
-                cluster.url())
+                cluster.url(),
+                times)
             .redirectErrorStream(true)
             .redirectOutput(Redirect.to(said.toFile()))
             .start();
@@ -238,6 +261,91 @@ class LeaseElectionTest {
         "a leader by Lease of %d ms that is killed is replaced after %d ms%n",
         LEASE.toMillis(), since(killed).toMillis());
     assertThat(since(killed)).isLessThan(LEASE.plus(RETRY.multipliedBy(20)));
+  }
+
+  @Test
+  @Tag("endurance")
+  void at_the_times_of_the_settings_a_killed_leader_is_replaced_within_15_s() throws Exception {
+    Settings settings = Settings.load(Path.of(""), Map.of());
+    String times =
+        Stream.of("leader.lease", "leader.renewal", "leader.retry.period")
+            .map(setting -> settings.duration(setting).toString())
+            .collect(Collectors.joining(" "));
+    List<Long> taken = new ArrayList<>();
+    for (int round = 0; round < 5; round++) {
+      far(times);
+      Cluster client = client(cluster.url());
+      Leadership here = leadership(client, "here-" + round, times(times));
+      here.start();
+      await().until(() -> here.state().leader().map(Leader::name).equals(Optional.of("far")));
+      Instant killed = Instant.now();
+
+      requireNonNull(far).destroyForcibly().waitFor();
+
+      await().atMost(Duration.ofSeconds(15)).until(here::holds);
+      taken.add(since(killed).toMillis());
+      here.close();
+    }
+    System.out.printf(
+        "a leader by Lease at the default times (%s) that is killed is replaced after %s ms%n",
+        times, taken);
+  }
+
+  @Test
+  void how_old_a_lease_is_does_not_depend_on_a_clock_that_is_set() {
+    leader("one");
+    AtomicReference<Instant> time = new AtomicReference<>(Instant.now());
+    Clock clock =
+        new Clock() {
+          @Override
+          public ZoneId getZone() {
+            return ZoneOffset.UTC;
+          }
+
+          @Override
+          public Clock withZone(ZoneId zone) {
+            return this;
+          }
+
+          @Override
+          public Instant instant() {
+            return time.get();
+          }
+        };
+    Cluster client = client(cluster.url());
+    HeldLease seen =
+        new HeldLease(TestCluster.NAMESPACE, "test-leader", "other", new Deaf(), clock, null);
+    // Nobody renews it while it is looked at.
+    cluster.hang(request -> request.startsWith("PATCH"));
+    await()
+        .pollInterval(RETRY)
+        .untilAsserted(() -> assertThat(age(seen, client, clock)).isGreaterThan(RETRY));
+
+    for (int hours : List.of(1, -2)) {
+      time.set(time.get().plus(Duration.ofHours(hours)));
+      assertThat(age(seen, client, clock)).isBetween(RETRY, Duration.ofMinutes(1));
+    }
+    client.close();
+  }
+
+  private static Duration age(HeldLease lease, Cluster client, Clock clock) {
+    return Duration.between(
+        requireNonNull(lease.get(client.client())).getRenewTime().toInstant(), clock.instant());
+  }
+
+  /** Stands for election and listens to nothing. */
+  private static final class Deaf implements Candidate {
+    @Override
+    public void changed() {}
+
+    @Override
+    public void seen(String leader, Instant since) {}
+
+    @Override
+    public void works() {}
+
+    @Override
+    public void troubled(String reason) {}
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -142,6 +143,23 @@ class FileElectionTest {
         .contains("LEADERSHIP=none");
     assertThat(here.holds()).isFalse();
     here.close();
+  }
+
+  @Test
+  void a_name_that_cannot_be_written_is_tried_again_in_one_file() throws IOException {
+    Path obstacle = Files.createDirectories(directory.resolve("leader/x"));
+    Leadership here = here();
+    await().until(() -> here.state().trouble().isPresent());
+    await().during(Duration.ofMillis(500)).until(() -> !here.holds());
+    try (Stream<Path> files = Files.list(directory)) {
+      assertThat(files.map(Path::getFileName).map(Path::toString))
+          .containsExactlyInAnyOrder("leader", "leader.lock", "leader.new");
+    }
+
+    Files.delete(obstacle);
+    Files.delete(directory.resolve("leader"));
+
+    await().until(here::holds);
   }
 
   @Test
