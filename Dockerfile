@@ -10,7 +10,7 @@ COPY target/distribution/routes routes/
 COPY target/distribution/licences licences/
 COPY target/distribution/application.properties target/distribution/jvm.options target/distribution/LICENSE target/distribution/bom.json ./
 COPY target/distribution/streamforge.jar target/distribution/streamforge.jsa ./
-ENV DATA_DIR=/var/lib/streamforge
+ENV DATA_DIR=/var/lib/streamforge LOG_FILE=/var/lib/streamforge/logs/streamforge.log
 USER 10001:10001
 EXPOSE 8080
 VOLUME /var/lib/streamforge
