@@ -50,7 +50,7 @@ class CallMattermostTest {
             server,
             bot,
             new MattermostRoutes.Positions(),
-            Map.of(),
+            Map.of("mattermost.response.timeout", "3s"),
             List.of("call-mattermost"));
   }
 
