@@ -21,32 +21,42 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/** From the start of the process until it is ready, with Kafka, ArangoDB and a cluster. */
+/**
+ * From the start of the process until it is ready, with Kafka, ArangoDB and a cluster: of what is
+ * shipped where {@code mvn -Pimage package} has made it, else of the class path of the tests.
+ */
 @Tag("benchmark")
 class StartBenchmark {
   private static final int ROUNDS = Integer.getInteger("benchmark.rounds", 5);
   private static final double MILLIS_IN_SECOND = 1000;
-  private static final List<String> FLAGS =
-      List.of("-Xmx512m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1");
+  private static final Path DISTRIBUTION = Path.of("target/distribution").toAbsolutePath();
+  private static final Path OPTIONS = Path.of("deploy/image/jvm.options");
+  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
 
   @Test
   void a_start_with_and_without_the_archive_of_classes(@TempDir Path folder) throws Exception {
+    Path archive = DISTRIBUTION.resolve("streamforge.jsa");
+    boolean shipped = Files.exists(archive);
     ServiceProcess.Program program =
-        new ServiceProcess.Program(
-            Path.of("").toAbsolutePath(),
-            List.of("-cp", classPath(folder), Application.class.getName()));
-    Path archive = folder.resolve("streamforge.jsa");
+        shipped
+            ? new ServiceProcess.Program(DISTRIBUTION, List.of("-jar", "streamforge.jar"))
+            : new ServiceProcess.Program(
+                Path.of("").toAbsolutePath(),
+                List.of("-cp", classPath(folder), Application.class.getName()));
     Report report = new Report();
     try (RealPeers peers = new RealPeers()) {
-      start(folder, "training", "-XX:ArchiveClassesAtExit=" + archive, program, peers);
-      assertThat(archive).exists();
+      if (!shipped) {
+        archive = folder.resolve("streamforge.jsa");
+        start(folder, "training", "-XX:ArchiveClassesAtExit=" + archive, program, peers);
+        assertThat(archive).exists();
+      }
       List<Start> without = new ArrayList<>();
       List<Start> with = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
         without.add(start(folder, "without-" + round, "-Xshare:auto", program, peers));
-        with.add(
-            start(folder, "with-" + round, "-XX:SharedArchiveFile=" + archive, program, peers));
+        with.add(start(folder, "with-" + round, ARCHIVE + archive, program, peers));
       }
+      report.add("%s", shipped ? "target/distribution" : "class path of the tests");
       tell(report, "without archive", without);
       tell(report, "with archive", with);
       report.limit("start to ready", median(with, Start::seconds), 2.5, "s");
@@ -63,7 +73,13 @@ class StartBenchmark {
       Path folder, String name, String flag, ServiceProcess.Program program, RealPeers peers)
       throws Exception {
     Path data = Files.createDirectory(folder.resolve(name));
-    List<String> flags = Stream.concat(FLAGS.stream(), Stream.of(flag)).toList();
+    // As the unit of systemd does; the archive is the one that is told.
+    List<String> flags =
+        Stream.concat(
+                Files.readAllLines(OPTIONS).stream()
+                    .filter(line -> !line.startsWith("#") && !line.startsWith(ARCHIVE)),
+                Stream.of("-Xmx512m", flag))
+            .toList();
     try (ServiceProcess service = ServiceProcess.start(data, flags, program, peers.settings())) {
       double used =
           service.handle().info().totalCpuDuration().orElseThrow().toMillis() / MILLIS_IN_SECOND;

@@ -16,6 +16,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -33,6 +34,8 @@ class AlertsTest {
   private static final Pattern METRIC = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{");
 
   private static final Pattern METRIC_ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|");
+
+  private static final Path TESTS = Path.of("src/test/resources/deploy/alerts.test.yaml");
 
   /** What Prometheus adds of its own. */
   private static final Set<String> OF_PROMETHEUS = Set.of("up");
@@ -146,6 +149,20 @@ class AlertsTest {
   }
 
   @Test
+  void every_alert_is_tested_where_it_fires_and_where_it_does_not() throws IOException {
+    JsonNode tests = Manifests.documents(Files.readString(TESTS)).get(0).path("tests");
+    List<JsonNode> cases = new ArrayList<>();
+    tests.forEach(test -> test.path("alert_rule_test").forEach(cases::add));
+    for (boolean fires : List.of(true, false)) {
+      assertThat(cases)
+          .filteredOn(one -> one.path("exp_alerts").isEmpty() != fires)
+          .extracting(one -> one.path("alertname").asText())
+          .as(fires ? "fires" : "does not fire")
+          .containsAll(alerts().stream().map(Rule::getAlert).toList());
+    }
+  }
+
+  @Test
   void prometheus_takes_the_rules_and_they_fire_when_they_should(@TempDir Path folder)
       throws Exception {
     Tool promtool = Tool.required("promtool");
@@ -154,8 +171,7 @@ class AlertsTest {
             .get(0);
     Path rules = folder.resolve("rules.yaml");
     Files.writeString(rules, Serialization.asYaml(rule.path("spec")));
-    Path tests = folder.resolve("alerts.test.yaml");
-    Files.copy(Path.of("src/test/resources/deploy/alerts.test.yaml"), tests);
+    Path tests = Files.copy(TESTS, folder.resolve("alerts.test.yaml"));
 
     assertThat(promtool.run("check", "rules", rules.toString())).contains("SUCCESS");
     assertThat(promtool.run("test", "rules", tests.toString())).contains("SUCCESS");

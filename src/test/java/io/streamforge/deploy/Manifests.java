@@ -139,8 +139,12 @@ final class Manifests {
 
   /** All objects of an overlay, as {@code kubectl apply -k} would send them. */
   static List<HasMetadata> overlay(String name) throws IOException, InterruptedException {
-    String rendered =
-        Tool.required("kubectl").run("kustomize", FOLDER.resolve("overlays/" + name).toString());
+    return rendered(FOLDER.resolve("overlays").resolve(name));
+  }
+
+  /** The same of any kustomization. */
+  static List<HasMetadata> rendered(Path kustomization) throws IOException, InterruptedException {
+    String rendered = Tool.required("kubectl").run("kustomize", kustomization.toString());
     return documents(rendered).stream().map(Manifests::known).toList();
   }
 

@@ -28,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import org.springframework.util.FileSystemUtils;
 
 /** The manifests are what an API server takes, and fit the service. */
 class ManifestsTest {
@@ -137,6 +138,37 @@ class ManifestsTest {
                     .containsAllEntriesOf(budget.getSpec().getSelector().getMatchLabels()));
   }
 
+  @Test
+  void an_overlay_takes_a_catalogue_of_ones_own(@TempDir Path folder) throws Exception {
+    FileSystemUtils.copyRecursively(Manifests.FOLDER, folder);
+    Path overlay = folder.resolve("overlays/production");
+    Path kustomization = overlay.resolve("kustomization.yaml");
+    Files.writeString(
+        kustomization,
+        Files.readString(kustomization)
+            .replace("\ncomponents:\n", "\ncomponents:\n  - ../../routes\n"));
+
+    List<HasMetadata> objects = Manifests.rendered(overlay);
+
+    ConfigMap catalogue =
+        objects.stream()
+            .filter(ConfigMap.class::isInstance)
+            .map(ConfigMap.class::cast)
+            .filter(map -> map.getData().containsKey("targets.yaml"))
+            .findFirst()
+            .orElseThrow();
+    assertThat(catalogue.getData())
+        .containsEntry("targets.yaml", Files.readString(Manifests.CATALOGUE));
+    PodSpec pod = only(objects, Deployment.class).getSpec().getTemplate().getSpec();
+    assertThat(pod.getVolumes())
+        .filteredOn(volume -> volume.getName().equals("routes"))
+        .extracting(volume -> volume.getConfigMap().getName())
+        .containsExactly(catalogue.getMetadata().getName());
+    assertThat(pod.getContainers().get(0).getVolumeMounts())
+        .extracting(mount -> mount.getMountPath())
+        .contains("/opt/streamforge/routes/queues/targets.yaml", "/var/lib/streamforge", "/tmp");
+  }
+
   private static <T extends HasMetadata> T only(List<HasMetadata> objects, Class<T> type) {
     return objects.stream().filter(type::isInstance).map(type::cast).findFirst().orElseThrow();
   }
@@ -165,8 +197,9 @@ class ManifestsTest {
     boolean production = overlay.equals("production");
     assertThat(loaded.text("launcher")).isEqualTo(production ? "kubernetes" : "local");
     assertThat(loaded.text("store")).isEqualTo(production ? "arangodb" : "h2");
-    assertThat(Path.of(loaded.text("data.dir")))
-        .isEqualTo(Path.of(container().getVolumeMounts().get(0).getMountPath()));
+    Path writable = Path.of(container().getVolumeMounts().get(0).getMountPath());
+    assertThat(Path.of(loaded.text("data.dir"))).isEqualTo(writable);
+    assertThat(Path.of(loaded.text("log.file"))).startsWith(writable);
   }
 
   private static Set<String> knownVariables() {

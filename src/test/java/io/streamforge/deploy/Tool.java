@@ -14,9 +14,18 @@ import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
 
-/** A program of the machine. Where it is not installed, a test that needs it is skipped. */
+/**
+ * A program of the machine. Where it is not installed, a test that needs it is skipped; with {@code
+ * CI=true} it fails, unless the program is one that {@code .ci/run} does not install.
+ */
 final class Tool {
   private static final int PATIENCE_SECONDS = 60;
+
+  /**
+   * Debian has one that knows no components; the pipeline renders the manifests in a job of its
+   * own.
+   */
+  private static final String NOT_A_PACKAGE = "kubectl";
 
   private final Path program;
 
@@ -24,9 +33,12 @@ final class Tool {
     this.program = program;
   }
 
-  /** That program; the test is skipped where there is none of that name. */
+  /** That program; the test is skipped, or fails, where there is none of that name. */
   static Tool required(String name) {
     Optional<Path> found = find(name);
+    if (!name.equals(NOT_A_PACKAGE) && "true".equals(System.getenv("CI"))) {
+      assertThat(found).as("%s, which .ci/run installs", name).isPresent();
+    }
     assumeTrue(found.isPresent(), name + " is not installed");
     return new Tool(found.orElseThrow());
   }

@@ -121,6 +121,19 @@ class KubernetesJourneyTest {
         .isEqualTo(2 * PlayedWorkers.RECORDS);
     await().untilAsserted(() -> assertThat(livingPodsOf(id)).isEmpty());
     assertThat(jobsOf(id).toString()).doesNotContain("s3cr3t-of-kafka");
+    String trace = service.queue(id).path("traceparent").asText();
+    assertThat(trace).matches("00-[0-9a-f]{32}-.*");
+    assertThat(jobsOf(id))
+        .hasSize(6)
+        .allSatisfy(job -> assertThat(traceOf(job)).startsWith(trace.substring(0, 35)));
+  }
+
+  private static String traceOf(Job job) {
+    return job.getSpec().getTemplate().getSpec().getContainers().get(0).getEnv().stream()
+        .filter(variable -> variable.getName().equals("TRACEPARENT"))
+        .map(variable -> variable.getValue())
+        .findFirst()
+        .orElse("");
   }
 
   @Test
