@@ -84,7 +84,6 @@ abstract class FaultContractTest {
             .isEqualTo(200);
       } else {
         assertRefused(service.get("/queues"));
-        assertRefused(service.get("/summaries"));
         assertThat(service.get("/dead-letters").statusCode()).isEqualTo(200);
         assertRefused(service.post("/queues/start", SHORT_LOADER.formatted("AAAUSDT")));
         assertRefused(service.post("/queues/stop?queue_id=" + UUID.randomUUID(), ""));
