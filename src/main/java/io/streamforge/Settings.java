@@ -19,6 +19,7 @@ import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * All settings with their values: from the environment, else from {@code .env}, else from {@code
@@ -141,7 +142,8 @@ public final class Settings {
     }
   }
 
-  private static boolean isAdapter(Path directory, String setting, String value) {
+  private static boolean isAdapter(
+      Path directory, String setting, @Nullable String value) {
     String seam = SettingRules.SEAMS.get(setting);
     return seam != null
         && value != null
@@ -208,6 +210,9 @@ public final class Settings {
     // A post that a killed process had sent must be there, or not, when another one looks for it.
     requireOrder("mattermost.response.timeout", "summary.lease");
     deriveLeadership(environment, pod);
+    String beans = text("jmx.beans");
+    boolean all = beans.equals("all") || (beans.equals("auto") && text("console").equals("true"));
+    values.put("jmx.beans.level", all ? "Default" : "RoutesOnly");
     SettingRules.ALL.keySet().stream()
         .filter(SettingRules::isDuration)
         .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));
