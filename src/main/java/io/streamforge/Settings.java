@@ -142,8 +142,7 @@ public final class Settings {
     }
   }
 
-  private static boolean isAdapter(
-      Path directory, String setting, @Nullable String value) {
+  private static boolean isAdapter(Path directory, String setting, @Nullable String value) {
     String seam = SettingRules.SEAMS.get(setting);
     return seam != null
         && value != null
