@@ -30,10 +30,8 @@ import org.slf4j.LoggerFactory;
  * process.
  */
 public final class Application {
-  /**
-   * What an end may take besides HTTP_DRAIN: Camel, Vert.x and a broker with 10 s each, and some.
-   */
-  private static final Duration END_PATIENCE = Duration.ofSeconds(40);
+  /** What an end may take besides HTTP_DRAIN and Camel's: Vert.x and the broker, and some. */
+  private static final Duration END_PATIENCE = Duration.ofSeconds(30);
 
   private final Settings settings;
   private final @Nullable EmbeddedBroker broker;
@@ -323,7 +321,11 @@ public final class Application {
    * is closed, before the broker is, or while HTTP_DRAIN lasts.
    */
   private void stopAtSigterm() {
-    Duration patience = settings.duration("http.drain").plus(END_PATIENCE);
+    Duration patience =
+        settings
+            .duration("http.drain")
+            .plusSeconds(settings.number("camel.main.shutdownTimeout"))
+            .plus(END_PATIENCE);
     Runtime.getRuntime().addShutdownHook(new Thread(() -> end(patience), "stop-at-sigterm"));
   }
 

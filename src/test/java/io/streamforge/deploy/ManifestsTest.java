@@ -260,8 +260,8 @@ class ManifestsTest {
     environment.put("ACCESS", "open");
     Settings settings = Settings.load(Path.of(""), environment);
     long drain = settings.duration("http.drain").toSeconds();
-    // What Application gives an end besides.
-    long end = 40;
+    // With what Application gives an end besides.
+    long end = settings.number("camel.main.shutdownTimeout") + 30;
     assertThat(drain).isPositive();
     assertThat(deployment().getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
         .isGreaterThan(drain + end);
