@@ -261,7 +261,7 @@ class ManifestsTest {
     Settings settings = Settings.load(Path.of(""), environment);
     long drain = settings.duration("http.drain").toSeconds();
     // With what Application gives an end besides.
-    long end = settings.number("camel.main.shutdownTimeout") + 30;
+    long end = settings.number("camel.main.shutdownTimeout") + 30L;
     assertThat(drain).isPositive();
     assertThat(deployment().getSpec().getTemplate().getSpec().getTerminationGracePeriodSeconds())
         .isGreaterThan(drain + end);
