@@ -73,7 +73,7 @@ final class KillCampaign {
             "KAFKA_HEARTBEAT_PERIOD", "1s",
             "LOCAL_LEASE", "6s",
             // A kill takes none of it, the end of the campaign does.
-            "HTTP_DRAIN", "2s",
+            "HTTP_DRAIN", "1s",
             // What the queues of all rounds make together must fit into a turn.
             "LOCAL_RECORDS_PER_SECOND", "2000");
     try (ServiceProcess service = ServiceProcess.start("service", directory, settings)) {
