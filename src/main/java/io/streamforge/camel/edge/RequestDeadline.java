@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.streamforge.camel.contract.Envelope;
 import io.streamforge.camel.contract.StrictJson;
 import java.util.concurrent.ScheduledFuture;
@@ -29,11 +30,14 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a connection whose client takes too long over a request. Netty's own time-outs only count
  * silence: they spare who sends a byte now and then, and cut who waits for a slow answer. Here a
- * waiting client has all the time it wants, and a WebSocket is left alone.
+ * waiting client has all the time it wants, and a WebSocket is left alone. A client that asks on
+ * and on without reading its answers, which Vert.x would keep for it in memory, is cut off.
  */
 final class RequestDeadline extends ChannelDuplexHandler {
   private static final long LOOKS_A_LIMIT = 4;
   private static final String BYTES = "bytes";
+  private static final int MOST_UNANSWERED = 100;
+  private static final long MOST_UNREAD_BYTES = 1 << 20;
 
   private enum Phase {
     /** A new connection, or the first bytes of a next request: its head is to come. */
@@ -93,6 +97,15 @@ final class RequestDeadline extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest) {
       unanswered++;
+      if (unanswered > MOST_UNANSWERED) {
+        ChannelFuture unused = context.close();
+      }
+    }
+    if (!context.channel().isOpen()) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (message instanceof HttpRequest) {
       enter(Phase.BODY);
     }
     if (message instanceof LastHttpContent) {
@@ -114,6 +127,10 @@ final class RequestDeadline extends ChannelDuplexHandler {
       if (status < HttpResponseStatus.OK.code()) {
         ChannelFuture unused = context.write(message, promise);
         return;
+      }
+      if (context.channel().bytesBeforeWritable() > MOST_UNREAD_BYTES) {
+        // What is written to it then fails, and is let go.
+        ChannelFuture unused = context.close();
       }
       answering = true;
     }

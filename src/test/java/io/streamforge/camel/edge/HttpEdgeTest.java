@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -307,6 +311,30 @@ class HttpEdgeTest {
     } finally {
       route.remove();
     }
+  }
+
+  @Test
+  void whoever_asks_on_and_reads_nothing_is_cut_off() throws Exception {
+    var ask = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(ask.repeat(400).getBytes(UTF_8));
+      await().untilAsserted(() -> assertThat(metrics()).contains("http_connections 1.0"));
+      assertThat(readUntilEnd(socket.getInputStream())).isLessThan(20L << 20);
+    }
+  }
+
+  private static long readUntilEnd(InputStream in) throws IOException {
+    long read = 0;
+    byte[] piece = new byte[64 * 1024];
+    try {
+      for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+        read += length;
+      }
+    } catch (SocketException reset) {
+      // That is an end too.
+    }
+    return read;
   }
 
   @Test

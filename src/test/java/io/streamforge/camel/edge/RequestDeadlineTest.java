@@ -125,6 +125,41 @@ class RequestDeadlineTest {
   }
 
   @Test
+  void whoever_asks_on_without_waiting_is_cut_off() {
+    for (int i = 0; i < 100; i++) {
+      ask();
+    }
+    assertThat(channel.isOpen()).isTrue();
+    ask();
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(heard).hasSize(100);
+  }
+
+  @Test
+  void whoever_does_not_read_is_cut_off_at_its_next_answer() {
+    ask();
+    var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    answer.content().writeZero(2 << 20);
+    channel.write(answer);
+    assertThat(channel.isOpen()).as("one answer may be large").isTrue();
+    ask();
+    var next = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    channel.write(next);
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(next.refCnt()).isZero();
+  }
+
+  @Test
+  void whoever_reads_is_answered_as_often_as_it_asks() {
+    for (int i = 0; i < 300; i++) {
+      ask();
+      channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+      answer(HttpResponseStatus.OK);
+    }
+    assertThat(channel.isOpen()).isTrue();
+  }
+
+  @Test
   void a_websocket_is_left_alone() {
     ask();
     channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
