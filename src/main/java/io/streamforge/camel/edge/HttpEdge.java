@@ -51,7 +51,8 @@ public final class HttpEdge extends MainListenerSupport {
         new GuardedVertx(
             Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workerThreads())),
             settings.limits(),
-            settings.tls());
+            settings.tls(),
+            access.proxies());
     var camel = main.getCamelContext();
     camel.getRegistry().bind("vertx", vertx);
     camel.getRegistry().bind("contract", contract);
@@ -100,8 +101,8 @@ public final class HttpEdge extends MainListenerSupport {
         .handler(new Tracing())
         .handler(guard)
         .handler(new SecurityHeaders(access.proxies()))
-        .handler(new HostGuard(settings, access.isControlled()))
-        .handler(new OriginGuard(settings.allowedOrigins(), access.proxies()))
+        .handler(new HostGuard(settings, access.isControlled(), requestMeters))
+        .handler(new OriginGuard(settings.allowedOrigins(), access.proxies(), requestMeters))
         .failureHandler(failures::answer);
     var pages = new Pages(router, router.vertx());
     pages.serve(contract, meters);

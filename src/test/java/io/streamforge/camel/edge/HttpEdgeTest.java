@@ -148,6 +148,28 @@ class HttpEdgeTest {
   }
 
   @Test
+  void a_name_that_is_none_is_nobody_s_own_page() {
+    var reply = start("Origin", "null").header("Host", "under_score");
+    assertThat(reply.body("application/json", VALID).send().status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-For,203.0.113.7",
+    "X-Forwarded-Proto,https",
+    "Forwarded,for=203.0.113.7",
+    "x-forwarded-for,127.0.0.1"
+  })
+  void what_comes_through_a_proxy_is_refused_where_only_this_machine_may_ask(
+      String header, String value) {
+    for (String path : new String[] {"/queues", "/", "/health/live"}) {
+      var reply = service.request("GET", path).header(header, value).send();
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.message()).contains("API_TOKENS", "ACCESS=open");
+    }
+  }
+
+  @Test
   void an_own_page_may_change_things() {
     var own = "http://127.0.0.1:" + service.port();
     assertThat(start("Origin", own).body("application/json", VALID).send().status()).isEqualTo(200);

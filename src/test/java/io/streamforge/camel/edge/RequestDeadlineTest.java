@@ -24,7 +24,7 @@ import org.junit.jupiter.api.Test;
 class RequestDeadlineTest {
   private static final ConnectionLimits LIMITS =
       new ConnectionLimits(
-          1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
+          1, 1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
 
   private final RequestDeadline deadline = new RequestDeadline(LIMITS);
   private final List<Object> heard = new ArrayList<>();
