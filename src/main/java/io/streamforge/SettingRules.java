@@ -112,6 +112,10 @@ final class SettingRules {
   /** Setting to rule; a setting that is not listed may have any value. */
   static final Map<String, UnaryOperator<String>> ALL = new TreeMap<>();
 
+  /** Settings that may also name a folder, and the folder it is in. */
+  static final Map<String, String> SEAMS =
+      Map.of("store", "routes/stores", "launcher", "routes/launchers", "llm.api", "routes/llms");
+
   /** Settings whose values are never shown. */
   static final Set<String> SECRET =
       Set.of(
@@ -126,11 +130,11 @@ final class SettingRules {
           "llm.api.key");
 
   static {
-    ALL.put("store", words("auto", "h2", "arangodb"));
-    ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("store", adapter("store", "auto", "h2", "arangodb"));
+    ALL.put("launcher", adapter("launcher", "auto", "local", "kubernetes"));
     ALL.put("leadership", words("auto", "lease", "file", "none"));
     ALL.put("orphans", words("report", "delete"));
-    ALL.put("llm.api", words("auto", "ollama", "openai", "none"));
+    ALL.put("llm.api", adapter("llm.api", "auto", "ollama", "openai", "none"));
     ALL.put("fallback", words("none", "extractive"));
     ALL.put("bot.language", words("auto", "ru", "en"));
     ALL.put("playground", words("true", "false"));
@@ -190,8 +194,6 @@ final class SettingRules {
     ALL.put("http.worker.threads", number(2, 1000));
     ALL.put("kafka.partitions", number(1, 1000));
     ALL.put("kafka.max.poll.records", number(1, 10_000));
-    ALL.put("h2.connections", number(1, 1000));
-    ALL.put("h2.tallies", number(1, 1_000_000));
     ALL.put("k8s.qps", number(1, 10_000));
     ALL.put("k8s.burst", number(1, 10_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
@@ -272,6 +274,14 @@ final class SettingRules {
   private static UnaryOperator<String> words(String... words) {
     List<String> known = List.of(words);
     return value -> known.contains(value) ? "" : "must be one of " + String.join(", ", known);
+  }
+
+  private static UnaryOperator<String> adapter(String setting, String... words) {
+    UnaryOperator<String> rule = words(words);
+    return value ->
+        rule.apply(value).isEmpty()
+            ? ""
+            : rule.apply(value) + ", or a folder of " + SEAMS.get(setting);
   }
 
   private static UnaryOperator<String> matches(String pattern, String words) {
