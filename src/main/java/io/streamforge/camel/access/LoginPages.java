@@ -74,7 +74,7 @@ final class LoginPages {
   }
 
   private static void only(RoutingContext context, String verb, String endpoint) {
-    context.put(Answers.ENDPOINT, endpoint);
+    context.put(Answers.ENDPOINT, endpoint).put(Answers.MOST_BYTES, LONGEST_BODY);
     if (context.request().method().name().equals(verb)) {
       context.next();
       return;

@@ -91,7 +91,7 @@ public final class Console implements AutoCloseable {
   }
 
   private static void mark(RoutingContext context) {
-    context.put(Answers.ENDPOINT, PATH);
+    context.put(Answers.ENDPOINT, PATH).put(Answers.MOST_BYTES, MOST_BYTES);
     context.response().putHeader(POLICY, PAGE_POLICY);
     context.next();
   }

@@ -12,8 +12,9 @@ import java.time.Duration;
  * @param ofOne how many of them one address may hold
  * @param head how long a request's head may take to arrive, from its first byte or the connection
  * @param body how long its body may take after that
- * @param idle how long a connection is kept between two requests; longer than a proxy in front
- *     keeps its own, which else sends a request into a connection that is just being closed
+ * @param idle how long a connection is kept between two requests, and with an answer of which
+ *     nothing is read; longer than a proxy in front keeps its own, which else sends a request into
+ *     a connection that is just being closed
  */
 public record ConnectionLimits(int most, int ofOne, Duration head, Duration body, Duration idle) {
   /** Room for all that a test does. */

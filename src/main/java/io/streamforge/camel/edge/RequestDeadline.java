@@ -30,8 +30,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a connection whose client takes too long over a request. Netty's own time-outs only count
  * silence: they spare who sends a byte now and then, and cut who waits for a slow answer. Here a
- * waiting client has all the time it wants, and a WebSocket is left alone. A client that asks on
- * and on without reading its answers, which Vert.x would keep for it in memory, is cut off.
+ * waiting client has all the time it wants, unless it leaves unread what it waited for, and a
+ * WebSocket is left alone. A client that asks on and on without reading its answers, which Vert.x
+ * would keep for it in memory, is cut off.
  */
 final class RequestDeadline extends ChannelDuplexHandler {
   private static final long LOOKS_A_LIMIT = 4;
@@ -133,6 +134,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         ChannelFuture unused = context.close();
       }
       answering = true;
+      since = System.nanoTime();
     }
     if (message instanceof LastHttpContent) {
       answering = false;
@@ -142,6 +144,15 @@ final class RequestDeadline extends ChannelDuplexHandler {
       }
     }
     ChannelFuture unused = context.write(message, promise);
+  }
+
+  /** It reads again, or leaves unread what is written now. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (answering) {
+      since = System.nanoTime();
+    }
+    context.fireChannelWritabilityChanged();
   }
 
   private void enter(Phase next) {
@@ -154,7 +165,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         switch (phase) {
           case HEAD -> limits.head().toNanos();
           case BODY -> limits.body().toNanos();
-          case ANSWER -> Long.MAX_VALUE;
+          case ANSWER -> isUnread(context) ? limits.idle().toNanos() : Long.MAX_VALUE;
           case IDLE -> limits.idle().toNanos();
         };
     if (System.nanoTime() - since < limit) {
@@ -165,6 +176,11 @@ final class RequestDeadline extends ChannelDuplexHandler {
     } else {
       refuse(context);
     }
+  }
+
+  /** Whether its client leaves an answer unread that has begun. */
+  private boolean isUnread(ChannelHandlerContext context) {
+    return answering && !context.channel().isWritable();
   }
 
   private void refuse(ChannelHandlerContext context) {

@@ -211,6 +211,11 @@ public final class TestIssuer implements AutoCloseable {
     return sign(claims().build(), named(key.getKeyID()));
   }
 
+  /** One with all the right words, signed with a key that it does not have. */
+  public String ofUnknownKey() {
+    return sign(claims().build(), named("unknown"));
+  }
+
   /** A good one of another issuer. */
   public String ofAnother() {
     return sign(claims().issuer("https://evil.example").build(), FOREIGN);

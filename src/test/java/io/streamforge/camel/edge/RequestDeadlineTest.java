@@ -2,11 +2,14 @@ package io.streamforge.camel.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -147,6 +150,20 @@ class RequestDeadlineTest {
     channel.write(next);
     assertThat(channel.isOpen()).isFalse();
     assertThat(next.refCnt()).isZero();
+  }
+
+  @Test
+  void an_answer_of_which_nothing_is_read_ends_the_connection_and_one_that_is_read_does_not() {
+    ask();
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    channel.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    assertOpenFor(Duration.ofMillis(900));
+    channel.write(new DefaultHttpContent(Unpooled.buffer().writeZero(100_000)));
+    assertOpenFor(Duration.ofMillis(400));
+    channel.flush();
+    assertOpenFor(Duration.ofMillis(900));
+    channel.write(new DefaultHttpContent(Unpooled.buffer().writeZero(100_000)));
+    await(() -> !channel.isOpen());
   }
 
   @Test
