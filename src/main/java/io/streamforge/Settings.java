@@ -108,8 +108,9 @@ public final class Settings {
   private void check(Path directory) {
     SettingRules.ALL.forEach(
         (setting, rule) -> {
-          String value = values.get(setting);
-          String fault = value == null ? "is missing in application.properties" : rule.apply(value);
+          String value = values.getOrDefault(setting, "");
+          String fault =
+              values.containsKey(setting) ? rule.apply(value) : "must be in application.properties";
           if (!fault.isEmpty() && !isAdapter(directory, setting, value)) {
             boolean secret = SettingRules.SECRET.contains(setting);
             String shown = secret ? "***" : value.replaceAll("//[^/@]*@", "//***@");
@@ -125,7 +126,6 @@ public final class Settings {
   private static boolean isAdapter(Path directory, String setting, String value) {
     String seam = SettingRules.SEAMS.get(setting);
     return seam != null
-        && value != null
         && value.matches("[a-z0-9-]+")
         && Files.isDirectory(directory.resolve(seam).resolve(value));
   }

@@ -291,6 +291,14 @@ class SettingsTest {
         .withMessageContaining("application.properties");
   }
 
+  @Test
+  void a_setting_that_the_file_of_defaults_lacks_is_told() throws IOException {
+    Path file = directory.resolve("application.properties");
+    Files.writeString(file, Files.readString(file).replace("\nstop.grace = 30s", ""));
+
+    assertRefused("STOP_GRACE= is wrong: it must be in application.properties");
+  }
+
   private static final String ENTRY = "ci:operate:" + "ab".repeat(32);
 
   @Test
