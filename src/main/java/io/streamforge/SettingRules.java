@@ -213,6 +213,8 @@ final class SettingRules {
     ALL.put("ws.max.queue.bytes", number(1024, 1 << 30));
     ALL.put("ws.max.clients", number(1, 1_000_000));
     DURATIONS.forEach(setting -> ALL.put(setting, SettingRules::duration));
+    List.of("http.head.timeout", "http.body.timeout", "http.idle.timeout")
+        .forEach(setting -> ALL.put(setting, SettingRules::someTime));
     ALL.put("drain.idle", optional(SettingRules::duration));
     ALL.put("kafka.bootstrap.servers", optional(SettingRules::addresses));
     ALL.put("arango.url", optional(SettingRules::arangoUrl));
@@ -311,6 +313,10 @@ final class SettingRules {
     return value.matches("[0-9]{1,9}(ms|s|m|h|d)")
         ? ""
         : "must be a duration such as 500ms, 10s, 5m or 7d";
+  }
+
+  private static String someTime(String value) {
+    return value.matches("0+[a-z]+") ? "must be more than " + value : duration(value);
   }
 
   /** A rule out of what throws where a value is wrong. */

@@ -94,6 +94,23 @@ class SettingsTest {
   }
 
   @Test
+  void the_log_says_who_is_let_in() {
+    assertThat(AccessWiring.words(load()))
+        .contains("whoever is on this machine may do everything", "nobody else", "API_TOKENS");
+    assertThat(AccessWiring.words(load("ACCESS", "open", "HTTP_HOST", "0.0.0.0")))
+        .contains("everybody who reaches 0.0.0.0 may do everything", "ACCESS=open");
+    assertThat(AccessWiring.words(load("API_TOKENS", "anna:read:" + "0".repeat(64))))
+        .isEqualTo("with a token");
+  }
+
+  @Test
+  void no_connection_may_have_no_time() {
+    assertRefused("HTTP_IDLE_TIMEOUT=0s", "HTTP_IDLE_TIMEOUT", "0s");
+    assertRefused("HTTP_BODY_TIMEOUT=00ms", "HTTP_BODY_TIMEOUT", "00ms");
+    assertThat(load("HTTP_IDLE_TIMEOUT", "10ms").duration("http.idle.timeout")).hasMillis(10);
+  }
+
+  @Test
   void the_leader_is_chosen_by_a_lease_on_a_cluster_and_by_a_file_elsewhere() throws IOException {
     assertThat(load().text("leadership")).isEqualTo("file");
     assertThat(load("K8S_MASTER", "https://cluster").text("leadership")).isEqualTo("lease");

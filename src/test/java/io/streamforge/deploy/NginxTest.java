@@ -73,6 +73,10 @@ class NginxTest {
           nginx.start(output, "-p", folder.toString(), "-c", "nginx.conf", "-e", "stderr");
       try {
         lookAround(client(trusted), plain, secured, output);
+        Path log = folder.resolve("access.log");
+        await().until(() -> text(log).contains("\"GET /ws/topic\" 101"));
+        assertThat(text(log)).contains("\"GET /queues\" 308", "\"GET /queues\" 401");
+        assertThat(text(log)).doesNotContain("?", "limit");
       } finally {
         running.destroy();
         assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -122,6 +126,7 @@ class NginxTest {
         .replaceAll("(?m)^ *listen \\[::].*$", "")
         .replace("listen 80;", "listen 127.0.0.1:" + plain + ";")
         .replace("listen 443 ssl", "listen 127.0.0.1:" + secured + " ssl")
+        .replace("/var/log/nginx/streamforge.log", folder.resolve("access.log").toString())
         .replace("127.0.0.1:8080", "127.0.0.1:" + service)
         .replaceAll("/etc/nginx/tls/streamforge\\.(crt|key)", identity);
   }
