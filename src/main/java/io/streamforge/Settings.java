@@ -15,11 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Properties;
 import java.util.TreeMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 
 /**
  * All settings with their values: from the environment, else from {@code .env}, else from {@code
@@ -132,8 +130,7 @@ public final class Settings {
               values.containsKey(setting) ? rule.apply(value) : "must be in application.properties";
           if (!fault.isEmpty() && !isAdapter(directory, setting, value)) {
             boolean secret = SettingRules.SECRET.contains(setting);
-            String there = Objects.requireNonNullElse(value, "");
-            String shown = secret ? "***" : there.replaceAll("//[^/@]*@", "//***@");
+            String shown = secret ? "***" : value.replaceAll("//[^/@]*@", "//***@");
             throw new WrongSettingException(
                 "Setting " + variable(setting) + "=" + shown + " is wrong: it " + fault);
           }
@@ -143,7 +140,7 @@ public final class Settings {
     }
   }
 
-  private static boolean isAdapter(Path directory, String setting, @Nullable String value) {
+  private static boolean isAdapter(Path directory, String setting, String value) {
     String seam = SettingRules.SEAMS.get(setting);
     return seam != null
         && value.matches("[a-z0-9-]+")

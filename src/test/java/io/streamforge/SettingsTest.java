@@ -290,16 +290,6 @@ class SettingsTest {
   }
 
   @Test
-  void a_setting_that_is_gone_from_the_defaults_is_told() throws IOException {
-    Path defaults = directory.resolve("application.properties");
-    Files.writeString(defaults, Files.readString(defaults).replace("max.steps =", "mx.steps ="));
-
-    assertThatExceptionOfType(WrongSettingException.class)
-        .isThrownBy(this::load)
-        .withMessageContaining("MAX_STEPS= is wrong: it is missing in application.properties");
-  }
-
-  @Test
   void a_file_that_is_a_folder_is_told() throws IOException {
     Files.createDirectory(directory.resolve(".env"));
 
