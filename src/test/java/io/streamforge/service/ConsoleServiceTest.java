@@ -146,7 +146,8 @@ class ConsoleServiceTest {
             """
                 .formatted(context, service.application().camel().getName(), operation));
     assertThat(answer.path("status").asInt()).as(answer.toString()).isEqualTo(200);
-    assertThat(answer.path("value").asText()).contains("id=\"list-targets\"", "id=\"make-summary\"");
+    assertThat(answer.path("value").asText())
+        .contains("id=\"list-targets\"", "id=\"make-summary\"");
   }
 
   @Test

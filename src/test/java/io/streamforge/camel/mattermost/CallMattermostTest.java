@@ -47,11 +47,7 @@ class CallMattermostTest {
     channel = server.channel(team, "incidents", bot, alice);
     routes =
         new MattermostRoutes(
-            server,
-            bot,
-            new MattermostRoutes.Positions(),
-            Map.of(),
-            List.of("call-mattermost"));
+            server, bot, new MattermostRoutes.Positions(), Map.of(), List.of("call-mattermost"));
   }
 
   @AfterEach
