@@ -74,6 +74,14 @@ class AccessibilityInBrowserTest {
     pages.assertAll();
   }
 
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#both")
+  void the_api_to_try(Look look, Page page) {
+    page.open(look, "/docs/").awaitShown(".opblock");
+    look(page, look, "the operations");
+    pages.assertAll();
+  }
+
   @Test
   void what_is_a_fault_is_found(Page page) {
     page.open(Look.DESKTOP, "/#/start").awaitShown("input[name=symbol]");

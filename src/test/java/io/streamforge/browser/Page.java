@@ -67,6 +67,41 @@ public final class Page {
     return driver.executeScript(text, values);
   }
 
+  /**
+   * Lets the page's requests be answered by a script until it is loaded anew.
+   *
+   * @param script the body of a function that gives the answer, or undefined where the service is
+   *     to give it; it knows the {@code path}, the {@code request}, {@code plain} to ask the
+   *     service, and {@code json(status, content)} to make an answer
+   */
+  Page answer(String script) {
+    script(
+        """
+        window.plainFetch ??= window.fetch;
+        const plain = window.plainFetch;
+        const json = (status, content) => new Response(JSON.stringify(content), { status });
+        window.fetch = async (path, request) => {
+          const answer = await (async () => { %s })();
+          return answer ?? plain(path, request);
+        };
+        """
+            .formatted(script));
+    return this;
+  }
+
+  /** Lets requests be answered by the service again. */
+  Page answerPlainly() {
+    script("window.fetch = window.plainFetch");
+    return this;
+  }
+
+  /** What a script of the page's own parts gives in the end. */
+  @Nullable Object told(String module, String script) {
+    return driver.executeAsyncScript(
+        "const done = arguments[0]; import('%s').then((module) => { %s })"
+            .formatted(module, script));
+  }
+
   /** A condition that holds in the end, also while the page draws itself anew. */
   ConditionFactory until(String what) {
     return await(what)
