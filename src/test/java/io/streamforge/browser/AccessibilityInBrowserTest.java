@@ -74,9 +74,9 @@ class AccessibilityInBrowserTest {
     pages.assertAll();
   }
 
-  @ParameterizedTest
-  @MethodSource("io.streamforge.browser.Look#both")
-  void the_api_to_try(Look look, Page page) {
+  @Test
+  void the_api_to_try(Page page) {
+    Look look = Look.PHONE.in("ru").with(Theme.DARK);
     page.open(look, "/docs/").awaitShown(".opblock");
     look(page, look, "the operations");
     pages.assertAll();
