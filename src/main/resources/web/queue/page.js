@@ -62,7 +62,7 @@ export function queuePage(container, id) {
       }
       return error.passing ? RETRY : null;
     }
-    return targets && ENDED.includes(queue.status) ? null : LOOK_AGAIN;
+    return targets && ENDED.includes(queue?.status) ? null : LOOK_AGAIN;
   }
 
   /** Without the targets the queue is still shown. */
