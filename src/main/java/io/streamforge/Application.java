@@ -1,6 +1,7 @@
 package io.streamforge;
 
 import io.streamforge.Settings.WrongSettingException;
+import io.streamforge.camel.console.ShownBeans;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import io.streamforge.camel.kubernetes.Cluster;
@@ -196,6 +197,7 @@ public final class Application {
             // What fails in a route that others call is for those to handle; a handler of its own
             // would keep it from them. A route that handles failures names its handler.
             camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+            camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans());
             wiring.bind(camel);
           }
 

@@ -173,6 +173,7 @@ final class SettingRules {
     ALL.put("summary.channel.limit", number(1, 100_000));
     ALL.put("access", words("auto", "open"));
     ALL.put("console", words("true", "false"));
+    ALL.put("jmx.beans", words("auto", "routes", "all"));
     ALL.put("metrics.access", words("read", "open"));
     ALL.put("api.tokens", told(ApiTokens::check));
     ALL.put("trusted.proxies", told(value -> new Proxies(list(value))));

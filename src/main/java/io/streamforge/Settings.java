@@ -182,6 +182,9 @@ public final class Settings {
     // A post that a killed process had sent must be there, or not, when another one looks for it.
     requireOrder("mattermost.response.timeout", "summary.lease");
     deriveLeadership(environment, pod);
+    String beans = text("jmx.beans");
+    boolean all = beans.equals("all") || (beans.equals("auto") && text("console").equals("true"));
+    values.put("jmx.beans.level", all ? "Default" : "RoutesOnly");
     SettingRules.ALL.keySet().stream()
         .filter(SettingRules::isDuration)
         .forEach(setting -> values.put(setting + ".ms", duration(setting).toMillis() + ""));

@@ -1,6 +1,7 @@
 package io.streamforge;
 
 import io.micrometer.core.instrument.MeterRegistry;
+import io.streamforge.camel.contract.Places;
 import io.streamforge.camel.llm.RoundRobinExecutor;
 import io.streamforge.camel.mattermost.MattermostRequests;
 import io.streamforge.summaries.Admission;
@@ -94,6 +95,7 @@ public final class SummaryWiring {
     registry.bind(
         "summariesOverRest",
         new RestRequests(requests, permalinks, desk, !settings.text("mattermost.url").isEmpty()));
+    registry.bind("placesOverRest", new Places(settings.number("summary.rest.limit")));
     registry.bind("callersRequests", new CallersRequests(new MattermostRequests()));
   }
 

@@ -2,6 +2,7 @@ package io.streamforge;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.access.NewToken;
 import io.streamforge.camel.kafka.TestBroker;
@@ -86,6 +87,8 @@ class SupportReportTest {
 
   @Test
   void of_a_running_instance_it_tells_health_metrics_and_recent_errors() throws Exception {
+    // Queues are counted for the first time a second after the start.
+    await().until(() -> service.get("/metrics").body().contains("queues{"));
     String report = report(settings(Map.of("HTTP_PORT", port())));
     assertThat(report)
         .contains("## Versions\nStreamForge ", "\nJava ", "KAFKA_PASSWORD=***", "STOP_GRACE=30s")

@@ -11,7 +11,7 @@ import io.streamforge.camel.mattermost.MattermostRefusedException;
 import io.streamforge.camel.mattermost.MattermostRequest;
 import java.util.List;
 import java.util.UUID;
-import org.apache.camel.processor.ThrottlerRejectedExecutionException;
+import java.util.concurrent.RejectedExecutionException;
 import org.jspecify.annotations.Nullable;
 
 /** Requests for summaries over REST, and the answers to them. */
@@ -152,7 +152,7 @@ public final class RestRequests {
     if (behind(failure, MattermostAwayException.class) != null) {
       return away("Mattermost does not answer");
     }
-    if (behind(failure, ThrottlerRejectedExecutionException.class) != null) {
+    if (behind(failure, RejectedExecutionException.class) != null) {
       return new Refusal(
           429, "Too many summaries are being made for callers", List.of(), RETRY_AFTER_SECONDS);
     }

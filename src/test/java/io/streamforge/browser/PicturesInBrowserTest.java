@@ -9,9 +9,14 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.api.extension.ExtendWith;
 
-/** Makes the pictures of the README, of a service with queues in every state. */
+/**
+ * Makes the pictures of the README, of a service with queues in every state. The other tests look
+ * at the same pages; this one takes a minute to keep their looks.
+ */
+@EnabledIfSystemProperty(named = "pictures", matches = ".+", disabledReason = "-Dpictures=<folder>")
 @ExtendWith(InBrowser.class)
 class PicturesInBrowserTest {
   private static final int MOST_BYTES = 200_000;

@@ -307,7 +307,7 @@ class KubernetesJourneyTest {
     cluster.heal();
     cluster.fate(loaderOf(id), Fate.completes());
     awaitStatus(id, "finished");
-    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+    await().until(() -> service.get("/health/ready").statusCode() == 200);
   }
 
   @Test

@@ -24,7 +24,7 @@ class RollingRestartTest {
   void each_of_two_processes_is_restarted_and_all_clients_go_on() throws IOException {
     try (Processes two = new Processes("1s");
         RollingRestart roll =
-            new RollingRestart(new Entrance(two.ports()), two.all(), 12, 1500, 3)) {
+            new RollingRestart(new Entrance(two.ports()), two.all(), 6, 2000, 3)) {
       two.guard(
           () -> {
             two.all().forEach(roll::restart);

@@ -229,9 +229,14 @@ public final class BotService implements AutoCloseable {
 
   /** Writes a request down as one that the service works on, for the time of a lease. */
   Summary taken(Summary request) {
+    return taken(request, owner(), LEASE);
+  }
+
+  /** Writes a request down as one that a process works on, for the time of a lease. */
+  Summary taken(Summary request, String owner, Duration lease) {
     try {
-      SummaryEvent event = new SummaryEvent.Taken(request.id(), owner());
-      return plant(new SummaryRule(LEASE).after(request, event, clock()));
+      SummaryEvent event = new SummaryEvent.Taken(request.id(), owner);
+      return plant(new SummaryRule(lease).after(request, event, clock()));
     } catch (NotOursException e) {
       throw new IllegalStateException(e);
     }

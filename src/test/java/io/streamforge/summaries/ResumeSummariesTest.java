@@ -2,6 +2,7 @@ package io.streamforge.summaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -16,8 +17,7 @@ class ResumeSummariesTest {
   @Test
   void what_a_process_left_behind_is_taken_up_when_its_lease_has_ended() {
     Summary request = bot.request(bot.release(bot.channel()), bot.anna);
-    bot.plant(request);
-    bot.record(new SummaryEvent.Taken(request.id(), "a process that was killed"));
+    bot.taken(request, "a process that was killed", Duration.ofSeconds(1));
     Summary ended = bot.ended(request.id());
     assertThat(ended.state()).isEqualTo(SummaryState.FINISHED);
     assertThat(ended.attempts()).isEqualTo(2);

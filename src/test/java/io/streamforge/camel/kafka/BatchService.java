@@ -56,6 +56,7 @@ final class BatchService implements AutoCloseable {
     }
     load(context, "classpath:io/streamforge/camel/kafka/store-batches.camel.yaml");
     load(context, "file:routes/queues/bury-message.camel.yaml");
+    load(context, "file:routes/queues/write-letter.camel.yaml");
     context.start();
     return service;
   }

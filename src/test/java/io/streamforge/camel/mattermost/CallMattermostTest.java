@@ -47,7 +47,11 @@ class CallMattermostTest {
     channel = server.channel(team, "incidents", bot, alice);
     routes =
         new MattermostRoutes(
-            server, bot, new MattermostRoutes.Positions(), Map.of(), List.of("call-mattermost"));
+            server,
+            bot,
+            new MattermostRoutes.Positions(),
+            Map.of("mattermost.response.timeout", "3s"),
+            List.of("call-mattermost"));
   }
 
   @AfterEach

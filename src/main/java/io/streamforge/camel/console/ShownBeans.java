@@ -1,0 +1,34 @@
+package io.streamforge.camel.console;
+
+import org.apache.camel.CamelContext;
+import org.apache.camel.Consumer;
+import org.apache.camel.NamedNode;
+import org.apache.camel.Processor;
+import org.apache.camel.Producer;
+import org.apache.camel.Route;
+import org.apache.camel.management.DefaultManagementObjectStrategy;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Camel's beans in JMX without those of processors, producers and consumers: they are thousands,
+ * take half of what a start takes, and make figures of the routes, which count the same, a matter
+ * of many seconds.
+ */
+public final class ShownBeans extends DefaultManagementObjectStrategy {
+
+  @Override
+  public @Nullable Object getManagedObjectForProcessor(
+      CamelContext context, Processor processor, NamedNode definition, Route route) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Object getManagedObjectForProducer(CamelContext context, Producer producer) {
+    return null;
+  }
+
+  @Override
+  public @Nullable Object getManagedObjectForConsumer(CamelContext context, Consumer consumer) {
+    return null;
+  }
+}
