@@ -133,6 +133,18 @@ class QueuesInBrowserTest {
   }
 
   @Test
+  void a_list_is_read_anew_when_another_queue_comes_to_stand_elsewhere(Page page) {
+    page.open(Look.DESKTOP, "/").awaitShown("h1");
+    String script =
+        """
+        const rows = new module.QueueRows();
+        const heard = (status, stepped) => rows.update(new Map([['other', { status, stepped }]]));
+        done([heard('stopped', false), heard('loading', true), heard('loading', false)].join());
+        """;
+    assertThat(page.told("/web/queues/rows.js", script)).isEqualTo("true,true,false");
+  }
+
+  @Test
   void times_of_another_day_tell_the_day(Page page) {
     page.open(Look.DESKTOP, "/").awaitShown("h1");
     String script =
