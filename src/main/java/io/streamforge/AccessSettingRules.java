@@ -43,6 +43,14 @@ final class AccessSettingRules {
               + " is wrong: others could reach it and nothing controls what they do; set API_TOKENS,"
               + " API_TOKENS_FILE or OIDC_ISSUER, or ACCESS=open if everybody may do everything");
     }
+    if (!settings.text("trusted.proxies").isEmpty()) {
+      throw new WrongSettingException(
+          "Setting TRUSTED_PROXIES="
+              + settings.text("trusted.proxies")
+              + " is wrong: whoever comes through a proxy counts as somebody on this machine, and nothing"
+              + " controls what they do; set API_TOKENS, API_TOKENS_FILE or OIDC_ISSUER, or ACCESS=open if"
+              + " everybody may do everything");
+    }
     return Mode.LOCAL.name();
   }
 

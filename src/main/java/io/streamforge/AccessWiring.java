@@ -44,7 +44,8 @@ final class AccessWiring {
                 settings.number("rate.limit"),
                 settings.number("rate.limit.burst"),
                 settings.number("rate.limit.failures"),
-                settings.number("rate.limit.in.flight")),
+                settings.number("rate.limit.in.flight"),
+                share(settings.number("ws.max.clients"))),
             new Proxies(settings.list("trusted.proxies")));
     try {
       return new Access(access);
@@ -52,6 +53,11 @@ final class AccessWiring {
       String setting = file.isEmpty() ? "API_TOKENS" : "API_TOKENS_FILE=" + file;
       throw new WrongSettingException("Setting " + setting + " is wrong: " + e.getMessage());
     }
+  }
+
+  /** How much of what there is one alone may hold, so that there is room for others. */
+  private static int share(int all) {
+    return Math.max(1, all / 2);
   }
 
   /** Where nobody logs in, none is kept. */
@@ -107,6 +113,7 @@ final class AccessWiring {
   static ConnectionLimits connectionLimits(Settings settings) {
     return new ConnectionLimits(
         settings.number("http.max.connections"),
+        share(settings.number("http.max.connections")),
         settings.duration("http.head.timeout"),
         settings.duration("http.body.timeout"),
         settings.duration("http.idle.timeout"));

@@ -69,7 +69,7 @@ public final class BotReports {
 
   /** Each component with what is known of it. */
   public String status() throws InterruptedException {
-    Map<String, Dependency.State> seen = dependencies.look();
+    Map<String, Dependency.State> seen = dependencies.recent();
     BotState state = bot.get();
     ObjectNode answer = JsonNodeFactory.instance.objectNode().put("timestamp", now());
     ObjectNode components = answer.putObject("components");

@@ -17,12 +17,17 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.function.UnaryOperator;
 import org.apache.camel.CamelContext;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 /** What the service cannot do without, whether it is there, and since when. */
 public final class Dependencies implements AutoCloseable {
   private static final Logger LOG = LoggerFactory.getLogger(Dependencies.class);
+
+  /** For so long a look is good for others who ask: however many do, peers are asked little. */
+  private static final Duration RECENT = Duration.ofSeconds(1);
+
   private static final String UP = "dependency.up";
   private static final String DEPENDENCY = "dependency";
 
@@ -30,6 +35,7 @@ public final class Dependencies implements AutoCloseable {
   private final List<Dependency> all;
   private final Duration patience;
   private final Map<String, Dependency.State> told = new HashMap<>();
+  private volatile @Nullable Looked looked;
   private final ExecutorService workers =
       Executors.newCachedThreadPool(
           task -> {
@@ -40,6 +46,8 @@ public final class Dependencies implements AutoCloseable {
 
   /** An answer to a question about health: the HTTP status, and the envelope as JSON text. */
   public record Answer(int code, String json) {}
+
+  private record Looked(Map<String, Dependency.State> seen, long nanos) {}
 
   /**
    * Dependencies by name, in the order in which they are shown.
@@ -73,10 +81,21 @@ public final class Dependencies implements AutoCloseable {
     return seen;
   }
 
+  /** What was seen less than a second ago, else what a look sees now. */
+  Map<String, Dependency.State> recent() throws InterruptedException {
+    Looked before = looked;
+    if (before != null && System.nanoTime() - before.nanos() < RECENT.toNanos()) {
+      return before.seen();
+    }
+    Map<String, Dependency.State> seen = look();
+    looked = new Looked(seen, System.nanoTime());
+    return seen;
+  }
+
   /** Whether requests can be served, and what is missing if not. */
   public Answer check() throws InterruptedException {
     ObjectNode failing = QueueJson.MAPPER.createObjectNode();
-    Map<String, Dependency.State> seen = look();
+    Map<String, Dependency.State> seen = recent();
     seen.forEach(
         (name, state) -> {
           if (!state.up()) {

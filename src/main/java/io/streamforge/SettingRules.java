@@ -112,6 +112,10 @@ final class SettingRules {
   /** Setting to rule; a setting that is not listed may have any value. */
   static final Map<String, UnaryOperator<String>> ALL = new TreeMap<>();
 
+  /** Settings that may also name a folder, and the folder it is in. */
+  static final Map<String, String> SEAMS =
+      Map.of("store", "routes/stores", "launcher", "routes/launchers", "llm.api", "routes/llms");
+
   /** Settings whose values are never shown. */
   static final Set<String> SECRET =
       Set.of(
@@ -126,11 +130,11 @@ final class SettingRules {
           "llm.api.key");
 
   static {
-    ALL.put("store", words("auto", "h2", "arangodb"));
-    ALL.put("launcher", words("auto", "local", "kubernetes"));
+    ALL.put("store", adapter("store", "auto", "h2", "arangodb"));
+    ALL.put("launcher", adapter("launcher", "auto", "local", "kubernetes"));
     ALL.put("leadership", words("auto", "lease", "file", "none"));
     ALL.put("orphans", words("report", "delete"));
-    ALL.put("llm.api", words("auto", "ollama", "openai", "none"));
+    ALL.put("llm.api", adapter("llm.api", "auto", "ollama", "openai", "none"));
     ALL.put("fallback", words("none", "extractive"));
     ALL.put("bot.language", words("auto", "ru", "en"));
     ALL.put("playground", words("true", "false"));
@@ -191,8 +195,6 @@ final class SettingRules {
     ALL.put("http.worker.threads", number(2, 1000));
     ALL.put("kafka.partitions", number(1, 1000));
     ALL.put("kafka.max.poll.records", number(1, 10_000));
-    ALL.put("h2.connections", number(1, 1000));
-    ALL.put("h2.tallies", number(1, 1_000_000));
     ALL.put("k8s.qps", number(1, 10_000));
     ALL.put("k8s.burst", number(1, 10_000));
     ALL.put("k8s.backoff.limit", number(0, 100));
@@ -211,6 +213,8 @@ final class SettingRules {
     ALL.put("ws.max.queue.bytes", number(1024, 1 << 30));
     ALL.put("ws.max.clients", number(1, 1_000_000));
     DURATIONS.forEach(setting -> ALL.put(setting, SettingRules::duration));
+    List.of("http.head.timeout", "http.body.timeout", "http.idle.timeout")
+        .forEach(setting -> ALL.put(setting, SettingRules::someTime));
     ALL.put("drain.idle", optional(SettingRules::duration));
     ALL.put("kafka.bootstrap.servers", optional(SettingRules::addresses));
     ALL.put("arango.url", optional(SettingRules::arangoUrl));
@@ -275,6 +279,14 @@ final class SettingRules {
     return value -> known.contains(value) ? "" : "must be one of " + String.join(", ", known);
   }
 
+  private static UnaryOperator<String> adapter(String setting, String... words) {
+    UnaryOperator<String> rule = words(words);
+    return value ->
+        rule.apply(value).isEmpty()
+            ? ""
+            : rule.apply(value) + ", or a folder of " + SEAMS.get(setting);
+  }
+
   private static UnaryOperator<String> matches(String pattern, String words) {
     return value -> value.matches(pattern) ? "" : "must be " + words;
   }
@@ -301,6 +313,10 @@ final class SettingRules {
     return value.matches("[0-9]{1,9}(ms|s|m|h|d)")
         ? ""
         : "must be a duration such as 500ms, 10s, 5m or 7d";
+  }
+
+  private static String someTime(String value) {
+    return value.matches("0+[a-z]+") ? "must be more than " + value : duration(value);
   }
 
   /** A rule out of what throws where a value is wrong. */

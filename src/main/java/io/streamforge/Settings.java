@@ -41,9 +41,11 @@ public final class Settings {
           "llm.api.key", "your-");
 
   private final Map<String, String> values;
+  private final Map<String, String> variables;
 
-  private Settings(Map<String, String> values) {
+  private Settings(Map<String, String> values, Map<String, String> variables) {
     this.values = values;
+    this.variables = variables;
   }
 
   /**
@@ -63,18 +65,15 @@ public final class Settings {
    */
   public static Settings load(Path directory, Map<String, String> environment) {
     Map<String, String> merged = new TreeMap<>(file(directory));
-    Map<String, String> dotenv = dotenv(directory);
-    merged.replaceAll(
-        (setting, value) -> {
-          String name = variable(setting);
-          return environment.getOrDefault(name, dotenv.getOrDefault(name, value)).strip();
-        });
+    Map<String, String> variables = dotenv(directory);
+    variables.putAll(environment);
+    merged.replaceAll((setting, value) -> variables.getOrDefault(variable(setting), value).strip());
     PLACEHOLDERS.forEach(
         (setting, placeholder) ->
             merged.computeIfPresent(
                 setting, (name, value) -> value.startsWith(placeholder) ? "" : value));
-    Settings settings = new Settings(merged);
-    settings.check();
+    Settings settings = new Settings(merged, variables);
+    settings.check(directory);
     settings.derive(environment);
     return settings;
   }
@@ -106,12 +105,13 @@ public final class Settings {
     }
   }
 
-  private void check() {
+  private void check(Path directory) {
     SettingRules.ALL.forEach(
         (setting, rule) -> {
-          String value = values.get(setting);
-          String fault = value == null ? "is missing in application.properties" : rule.apply(value);
-          if (!fault.isEmpty()) {
+          String value = values.getOrDefault(setting, "");
+          String fault =
+              values.containsKey(setting) ? rule.apply(value) : "must be in application.properties";
+          if (!fault.isEmpty() && !isAdapter(directory, setting, value)) {
             boolean secret = SettingRules.SECRET.contains(setting);
             String shown = secret ? "***" : value.replaceAll("//[^/@]*@", "//***@");
             throw new WrongSettingException(
@@ -121,6 +121,13 @@ public final class Settings {
     if (!text("kafka.user").isEmpty()) {
       checkSecuredKafka();
     }
+  }
+
+  private static boolean isAdapter(Path directory, String setting, String value) {
+    String seam = SettingRules.SEAMS.get(setting);
+    return seam != null
+        && value.matches("[a-z0-9-]+")
+        && Files.isDirectory(directory.resolve(seam).resolve(value));
   }
 
   private void checkSecuredKafka() {
@@ -334,6 +341,12 @@ public final class Settings {
     return value;
   }
 
+  /** The image that the setting names; the catalogue may bring settings of its own. */
+  public String image(String setting) {
+    String value = values.get(setting);
+    return value == null ? variables.getOrDefault(variable(setting), "").strip() : value;
+  }
+
   /** A number. */
   public int number(String setting) {
     return Integer.parseInt(text(setting));
@@ -380,14 +393,14 @@ public final class Settings {
   Settings with(String setting, String value) {
     Map<String, String> changed = new TreeMap<>(values);
     changed.put(setting, value);
-    return new Settings(changed);
+    return new Settings(changed, variables);
   }
 
   /** The same with a Mattermost, or a model, that was started. */
   Settings furnished(Map<String, String> bot) {
     Map<String, String> changed = new TreeMap<>(values);
     changed.putAll(bot);
-    Settings furnished = new Settings(changed);
+    Settings furnished = new Settings(changed, variables);
     furnished.deriveBot();
     return furnished;
   }

@@ -182,7 +182,7 @@ final class Wiring implements AutoCloseable {
     Waits waits = waits();
     QueueRule rule = new QueueRule(waits, masking);
     DataNames names = new DataNames(settings.list("quote.currencies"));
-    QueuePlan plan = new QueuePlan(catalogue, names, settings::text);
+    QueuePlan plan = new QueuePlan(catalogue, names, settings::image);
     JobSpecs specs = new JobSpecs(catalogue, workerSettings(), new JobManifest(jobSettings()));
     WorkerCommands commands = new WorkerCommands();
     QueueDeeds deeds = new QueueDeeds(waits);

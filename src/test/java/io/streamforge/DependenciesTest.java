@@ -9,6 +9,7 @@ import java.net.UnknownHostException;
 import java.time.Duration;
 import java.util.Map;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -51,6 +52,30 @@ class DependenciesTest {
       answer.countDown();
 
       await().until(() -> dependencies.check().code() == 200);
+    }
+  }
+
+  @Test
+  void however_often_somebody_asks_it_is_asked_little_and_what_it_lacks_is_soon_told()
+      throws Exception {
+    AtomicInteger asked = new AtomicInteger();
+    AtomicBoolean away = new AtomicBoolean();
+    Dependency.Check check =
+        () -> {
+          asked.incrementAndGet();
+          if (away.get()) {
+            throw new IOException("it has gone away");
+          }
+        };
+    try (Dependencies dependencies = of(check, Duration.ofSeconds(5))) {
+      for (int i = 0; i < 100; i++) {
+        assertThat(dependencies.check().code()).isEqualTo(200);
+      }
+      assertThat(asked.get()).isLessThan(10);
+
+      away.set(true);
+
+      await().atMost(Duration.ofSeconds(5)).until(() -> dependencies.check().code() == 503);
     }
   }
 

@@ -241,6 +241,30 @@ class RouteCatalogueTest {
     assertThat(names).doesNotHaveDuplicates().containsExactlyInAnyOrderElementsOf(declared());
   }
 
+  @Test
+  void every_setting_has_a_comment_of_its_own_or_of_those_before_it_that_it_belongs_to() {
+    String explained = "";
+    String before = "";
+    for (String line : RouteFile.text(Path.of("application.properties")).lines().toList()) {
+      if (line.matches("[a-zA-Z].*")) {
+        List<String> words = words(line);
+        List<String> shared = words(explained);
+        boolean own = before.startsWith("#");
+        boolean group =
+            !before.isEmpty()
+                && (words.get(0).equals(shared.get(0))
+                    || words.get(words.size() - 1).equals(shared.get(shared.size() - 1)));
+        assertThat(own || group).as("a comment above %s", line).isTrue();
+        explained = own ? line : explained;
+      }
+      before = line;
+    }
+  }
+
+  private static List<String> words(String line) {
+    return List.of(line.replaceFirst(" *=.*", "").split("\\.", -1));
+  }
+
   private static Set<String> declared() {
     var properties = new Properties();
     try (var reader = Files.newBufferedReader(Path.of("application.properties"))) {

@@ -71,6 +71,46 @@ class SettingsTest {
   }
 
   @Test
+  void a_seam_may_also_name_a_folder_of_adapters() throws IOException {
+    Files.createDirectories(directory.resolve("routes/stores/postgres"));
+    Files.createDirectories(directory.resolve("routes/llms/vllm"));
+
+    assertThat(load("STORE", "postgres").text("store")).isEqualTo("postgres");
+    Settings settings = load("LLM_API", "vllm", "LLM_BASE_URL", "http://llm", "LLM_MODEL", "m");
+    assertThat(settings.text("llm")).isEqualTo("vllm");
+    assertRefused("or a folder of routes/stores", "STORE", "mysql");
+    assertRefused("STORE=../stores/postgres", "STORE", "../stores/postgres");
+  }
+
+  @Test
+  void a_target_may_bring_a_setting_for_its_image() throws IOException {
+    Files.writeString(
+        directory.resolve(".env"), "CLEANER_IMAGE=cleaner:1\nLOADER_IMAGE=loader:1\n");
+
+    assertThat(load().image("cleaner.image")).isEqualTo("cleaner:1");
+    assertThat(load().image("loader.image")).isEqualTo("loader:1");
+    assertThat(load("CLEANER_IMAGE", "cleaner:2").image("cleaner.image")).isEqualTo("cleaner:2");
+    assertThat(load().image("other.image")).isEmpty();
+  }
+
+  @Test
+  void the_log_says_who_is_let_in() {
+    assertThat(AccessWiring.words(load()))
+        .contains("whoever is on this machine may do everything", "nobody else", "API_TOKENS");
+    assertThat(AccessWiring.words(load("ACCESS", "open", "HTTP_HOST", "0.0.0.0")))
+        .contains("everybody who reaches 0.0.0.0 may do everything", "ACCESS=open");
+    assertThat(AccessWiring.words(load("API_TOKENS", "anna:read:" + "0".repeat(64))))
+        .isEqualTo("with a token");
+  }
+
+  @Test
+  void no_connection_may_have_no_time() {
+    assertRefused("HTTP_IDLE_TIMEOUT=0s", "HTTP_IDLE_TIMEOUT", "0s");
+    assertRefused("HTTP_BODY_TIMEOUT=00ms", "HTTP_BODY_TIMEOUT", "00ms");
+    assertThat(load("HTTP_IDLE_TIMEOUT", "10ms").duration("http.idle.timeout")).hasMillis(10);
+  }
+
+  @Test
   void the_leader_is_chosen_by_a_lease_on_a_cluster_and_by_a_file_elsewhere() throws IOException {
     assertThat(load().text("leadership")).isEqualTo("file");
     assertThat(load("K8S_MASTER", "https://cluster").text("leadership")).isEqualTo("lease");
@@ -251,6 +291,14 @@ class SettingsTest {
         .withMessageContaining("application.properties");
   }
 
+  @Test
+  void a_setting_that_the_file_of_defaults_lacks_is_told() throws IOException {
+    Path file = directory.resolve("application.properties");
+    Files.writeString(file, Files.readString(file).replace("\nstop.grace = 30s", ""));
+
+    assertRefused("STOP_GRACE= is wrong: it must be in application.properties");
+  }
+
   private static final String ENTRY = "ci:operate:" + "ab".repeat(32);
 
   @Test
@@ -261,6 +309,15 @@ class SettingsTest {
     assertRefused("HTTP_HOST=::", "HTTP_HOST", "::");
     assertThat(load("HTTP_HOST", "0.0.0.0", "ACCESS", "open").text("access.mode"))
         .isEqualTo("OPEN");
+  }
+
+  @Test
+  void behind_a_proxy_it_needs_tokens_too() {
+    assertRefused("TRUSTED_PROXIES=127.0.0.1", "TRUSTED_PROXIES", "127.0.0.1");
+    assertThat(load("TRUSTED_PROXIES", "127.0.0.1", "ACCESS", "open").text("access.mode"))
+        .isEqualTo("OPEN");
+    assertThat(load("TRUSTED_PROXIES", "127.0.0.1", "API_TOKENS", ENTRY).text("access.mode"))
+        .isEqualTo("CONTROLLED");
   }
 
   @Test

@@ -32,6 +32,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AlertsTest {
   private static final Pattern METRIC = Pattern.compile("([a-zA-Z_:][a-zA-Z0-9_:]*)\\{");
 
+  private static final Pattern METRIC_ROW = Pattern.compile("(?m)^\\| `([a-z_]+)` \\|");
+
   /** What Prometheus adds of its own. */
   private static final Set<String> OF_PROMETHEUS = Set.of("up");
 
@@ -81,6 +83,26 @@ class AlertsTest {
         .atMost(Duration.ofSeconds(20))
         .untilAsserted(() -> assertThat(shown()).containsAll(asked));
     assertThat(shown()).doesNotContain("queues_total");
+  }
+
+  @Test
+  void every_metric_of_ours_is_in_the_table_of_metrics() throws IOException {
+    Set<String> listed =
+        METRIC_ROW
+            .matcher(Files.readString(Path.of("docs/looking-inside.md")))
+            .results()
+            .map(found -> found.group(1))
+            .collect(Collectors.toCollection(TreeSet::new));
+
+    makeEverythingHappenOnce();
+
+    await()
+        .atMost(Duration.ofSeconds(20))
+        .untilAsserted(() -> assertThat(shown()).contains("summary_requests_total"));
+    assertThat(shown())
+        .filteredOn(name -> !name.matches("(app|camel|jvm|process|system)_.*"))
+        .map(name -> name.replaceFirst("_(count|sum|max|bucket)$", ""))
+        .isSubsetOf(listed);
   }
 
   private Set<String> shown() {

@@ -3,6 +3,7 @@ package io.streamforge.deploy;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamforge.camel.access.NewToken;
 import io.streamforge.camel.kafka.TestAuthority;
 import io.streamforge.service.RunningService;
 import java.io.IOException;
@@ -33,7 +34,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** The site of deploy/nginx in a real nginx, with TLS, in front of the running service. */
 class NginxTest {
-  private static final String ORIGIN = "https://streamforge.example.com";
+  private static final NewToken OPERATOR = NewToken.of("anna", "operate");
   private static final String LOADER =
       "{\"symbol\":\"BTCUSDT\",\"type\":\"api_trades\",\"time_range\":\"2024-06-01:2024-06-01\"}";
   private static final String AROUND =
@@ -61,7 +62,9 @@ class NginxTest {
     authority.writeIdentity(folder.resolve("site.pem"), "localhost", TestAuthority.in(1));
     int plain = freePort();
     int secured = freePort();
-    try (RunningService service = RunningService.start(Map.of("ALLOWED_ORIGINS", ORIGIN))) {
+    try (RunningService service =
+        RunningService.start(
+            Map.of("API_TOKENS", OPERATOR.entry().entry(), "TRUSTED_PROXIES", "127.0.0.1"))) {
       Files.writeString(folder.resolve("nginx.conf"), AROUND);
       Files.writeString(
           folder.resolve("site.conf"), site(folder, plain, secured, service.application().port()));
@@ -70,6 +73,10 @@ class NginxTest {
           nginx.start(output, "-p", folder.toString(), "-c", "nginx.conf", "-e", "stderr");
       try {
         lookAround(client(trusted), plain, secured, output);
+        Path log = folder.resolve("access.log");
+        await().until(() -> text(log).contains("\"GET /ws/topic\" 101"));
+        assertThat(text(log)).contains("\"GET /queues\" 308", "\"GET /queues\" 401");
+        assertThat(text(log)).doesNotContain("?", "limit");
       } finally {
         running.destroy();
         assertThat(running.waitFor(10, TimeUnit.SECONDS)).isTrue();
@@ -95,16 +102,18 @@ class NginxTest {
     assertThat(get(client, site + "/metrics").statusCode()).isEqualTo(404);
     assertThat(get(client, "http://localhost:" + plain + "/queues?limit=1").statusCode())
         .isEqualTo(308);
+    assertThat(get(client, site + "/queues?limit=1").statusCode()).isEqualTo(401);
     assertThat(start(client, site, "https://elsewhere.example").statusCode()).isEqualTo(403);
 
     Frames frames = new Frames();
     WebSocket socket =
         client
             .newWebSocketBuilder()
-            .header("Origin", ORIGIN)
+            .header("Origin", site)
+            .header("Authorization", "Bearer " + OPERATOR.secret())
             .buildAsync(URI.create("wss://localhost:" + secured + "/ws/topic"), frames)
             .get(10, TimeUnit.SECONDS);
-    assertThat(start(client, site, ORIGIN).statusCode()).isEqualTo(200);
+    assertThat(start(client, site, site).statusCode()).isEqualTo(200);
     await()
         .untilAsserted(() -> assertThat(frames.texts).anyMatch(text -> text.contains("→ loading")));
     socket.abort();
@@ -117,6 +126,7 @@ class NginxTest {
         .replaceAll("(?m)^ *listen \\[::].*$", "")
         .replace("listen 80;", "listen 127.0.0.1:" + plain + ";")
         .replace("listen 443 ssl", "listen 127.0.0.1:" + secured + " ssl")
+        .replace("/var/log/nginx/streamforge.log", folder.resolve("access.log").toString())
         .replace("127.0.0.1:8080", "127.0.0.1:" + service)
         .replaceAll("/etc/nginx/tls/streamforge\\.(crt|key)", identity);
   }
@@ -146,6 +156,7 @@ class NginxTest {
         HttpRequest.newBuilder(URI.create(site + "/queues/start"))
             .header("Content-Type", "application/json")
             .header("Origin", origin)
+            .header("Authorization", "Bearer " + OPERATOR.secret())
             .POST(BodyPublishers.ofString(LOADER))
             .build(),
         BodyHandlers.ofString());

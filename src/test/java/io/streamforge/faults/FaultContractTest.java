@@ -84,6 +84,7 @@ abstract class FaultContractTest {
             .isEqualTo(200);
       } else {
         assertRefused(service.get("/queues"));
+        assertThat(service.get("/dead-letters").statusCode()).isEqualTo(200);
         assertRefused(service.post("/queues/start", SHORT_LOADER.formatted("AAAUSDT")));
         assertRefused(service.post("/queues/stop?queue_id=" + UUID.randomUUID(), ""));
       }

@@ -53,6 +53,11 @@ final class PageSubstitutes {
               "it changes the machine; the files are looked for",
               PageSubstitutes::findFiles),
           new Substitute(
+              "systemctl daemon-reload && systemctl enable --now streamforge",
+              "it changes the machine; the unit is tried out by SystemdUnitTest, the site by NginxTest",
+              (reader, block) ->
+                  assertThat(Path.of("deploy/systemd/streamforge.service")).exists()),
+          new Substitute(
               "kubectl -n <ns> get pods -l app.kubernetes.io/name=streamforge",
               "there is no cluster; the label is looked for in the manifests",
               (reader, block) ->

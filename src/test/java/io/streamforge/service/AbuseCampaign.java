@@ -21,15 +21,20 @@ final class AbuseCampaign implements AutoCloseable {
   private static final long SLOWEST_MILLIS = 3_000;
   private static final int MOST_SOCKETS = 10_000;
 
+  /** One caller may hold half of what there is. */
+  private static final int SHARES = 2;
+
   final NewToken reader = NewToken.of("reader", "read");
   final NewToken operator = NewToken.of("operator", "operate");
+  final NewToken admin = NewToken.of("admin", "admin");
   final NewToken bystander = NewToken.of("bystander", "read");
   final TestIssuer issuer = TestIssuer.start();
   final ServiceProcess service;
+  private final RawClient watcher;
   private final List<String> figures = new ArrayList<>();
   private long slowest;
 
-  AbuseCampaign(Path directory, int sockets) {
+  AbuseCampaign(Path directory, int sockets) throws IOException {
     assertThat(sockets).isLessThanOrEqualTo(MOST_SOCKETS);
     service =
         ServiceProcess.start(
@@ -44,9 +49,14 @@ final class AbuseCampaign implements AutoCloseable {
                 Map.entry("HTTP_HEAD_TIMEOUT", "2s"),
                 Map.entry("HTTP_BODY_TIMEOUT", "2s"),
                 Map.entry("HTTP_IDLE_TIMEOUT", "4s"),
-                Map.entry("WS_MAX_CLIENTS", Integer.toString(sockets)),
+                Map.entry("WS_MAX_CLIENTS", Integer.toString(SHARES * sockets)),
+                Map.entry("WS_HEARTBEAT_PERIOD", "500ms"),
+                Map.entry("HTTP_MAX_CONNECTIONS", Integer.toString(SHARES * (sockets + 2_000))),
+                Map.entry("TRUSTED_PROXIES", "127.0.0.1"),
+                Map.entry("METRICS_ACCESS", "open"),
                 Map.entry("RATE_LIMIT_FAILURES", "1000")));
     service.awaitReady();
+    watcher = watch(bystander.secret());
     // What classes and caches take for good is no matter of abuse.
     for (int i = 0; i < 50; i++) {
       status("GET /queues", bystander.secret());
@@ -56,11 +66,30 @@ final class AbuseCampaign implements AutoCloseable {
 
   private String entries() {
     return String.join(
-        ",", reader.entry().entry(), operator.entry().entry(), bystander.entry().entry());
+        ",",
+        reader.entry().entry(),
+        operator.entry().entry(),
+        admin.entry().entry(),
+        bystander.entry().entry());
   }
 
   RawClient connect() throws IOException {
     return new RawClient(service.port());
+  }
+
+  /** What opens the live view. */
+  static String upgrade(String token) {
+    return head("GET /ws/topic", token)
+        + "Connection: Upgrade\r\nUpgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+        + "Sec-WebSocket-Key: AAAAAAAAAAAAAAAAAAAAAA==\r\n\r\n";
+  }
+
+  /** Somebody who watches the live view. */
+  RawClient watch(String token) throws IOException {
+    RawClient client = connect();
+    client.write(upgrade(token));
+    assertThat(client.read().status()).isEqualTo(101);
+    return client;
   }
 
   /** The head of a request with a token, without its last line. */
@@ -89,9 +118,10 @@ final class AbuseCampaign implements AutoCloseable {
     slowest = Math.max(slowest, (System.nanoTime() - begin) / 1_000_000);
   }
 
-  /** Ends a trial: the process is as well as before. */
+  /** Ends a trial: the process is as well as before, and who watches goes on watching. */
   void note(String words, Object... values) {
     serveAnother();
+    watchOn();
     long memory = service.residentMegabytes();
     figures.add(
         words.formatted(values)
@@ -101,15 +131,28 @@ final class AbuseCampaign implements AutoCloseable {
     slowest = 0;
   }
 
+  /** What has come to the watcher meanwhile is read, and a heartbeat that comes now. */
+  private void watchOn() {
+    long begin = System.nanoTime();
+    try {
+      watcher.skip();
+      watcher.readOn();
+    } catch (IOException e) {
+      throw new AssertionError("the live view of somebody else has ended", e);
+    }
+    slowest = Math.max(slowest, (System.nanoTime() - begin) / 1_000_000);
+  }
+
   /** Nothing that was shown has been written down. */
   void findNoSecretInTheLog() {
     assertThat(service.output())
-        .doesNotContain(reader.secret(), operator.secret(), bystander.secret())
+        .doesNotContain(reader.secret(), operator.secret(), admin.secret(), bystander.secret())
         .doesNotContain(reader.entry().hash());
   }
 
   @Override
-  public void close() {
+  public void close() throws IOException {
+    watcher.close();
     System.out.println("abuse:");
     figures.forEach(figure -> System.out.println("  " + figure));
     service.close();

@@ -198,7 +198,8 @@ class AccessTest {
   }
 
   @Test
-  void a_token_comes_and_goes_with_its_line_in_the_file_and_its_logins_with_it() throws Exception {
+  void a_token_comes_and_goes_with_its_line_in_the_file_and_its_logins_and_views_with_it()
+      throws Exception {
     assertThat(get("/queues", LATER.secret()).statusCode()).isEqualTo(401);
     Files.writeString(tokens, LATER.entry().entry() + "\n");
     await().until(() -> get("/queues", LATER.secret()).statusCode() == 200);
@@ -212,10 +213,21 @@ class AccessTest {
     HttpRequest withCookie =
         HttpRequest.newBuilder(service.uri("/queues")).header("Cookie", cookie).build();
     assertThat(service.send(withCookie).statusCode()).isEqualTo(200);
+    CompletableFuture<Integer> view = new CompletableFuture<>();
+    CompletableFuture<Integer> viewOfLogin = new CompletableFuture<>();
+    CompletableFuture<Integer> viewOfAnother = new CompletableFuture<>();
+    watch(view, "Authorization", "Bearer " + LATER.secret()).get(10, SECONDS);
+    watch(viewOfLogin, "Cookie", cookie).get(10, SECONDS);
+    WebSocket another =
+        watch(viewOfAnother, "Authorization", "Bearer " + READER.secret()).get(10, SECONDS);
 
     Files.writeString(tokens, "");
     await().until(() -> get("/queues", LATER.secret()).statusCode() == 401);
     assertThat(service.send(withCookie).statusCode()).isEqualTo(401);
+    view.get(10, SECONDS);
+    viewOfLogin.get(10, SECONDS);
+    assertThat(viewOfAnother).isNotDone();
+    another.abort();
   }
 
   @Test

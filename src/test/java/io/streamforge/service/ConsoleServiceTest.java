@@ -162,6 +162,16 @@ class ConsoleServiceTest {
     assertThat(status()).isEqualTo(ServiceStatus.Started);
   }
 
+  /** Browsers send a GET for any page, with the cookie of a login. */
+  @Test
+  void not_even_an_admin_changes_anything_with_a_get() {
+    String route = route("list-targets").replace("\\\"", "%22");
+    String path = "/hawtio/jolokia/exec/" + route + "/stop()";
+    HttpResponse<String> answer = service.send(request(path, ADMIN).build());
+    assertThat(RunningService.json(answer).path("status").asInt()).as(answer.body()).isEqualTo(403);
+    assertThat(status()).isEqualTo(ServiceStatus.Started);
+  }
+
   @Test
   void a_page_of_another_origin_cannot_ask_even_with_credentials() {
     HttpRequest request =

@@ -56,6 +56,19 @@ final class RawClient implements AutoCloseable {
     return new Answer(status, head.toString(), new String(in.readNBytes(bytes), ISO_8859_1));
   }
 
+  /** Throws away what has come. */
+  void skip() throws IOException {
+    in.skipNBytes(in.available());
+  }
+
+  /** Waits for more to come, and throws it away. */
+  void readOn() throws IOException {
+    if (in.read() < 0) {
+      throw new EOFException("closed while more was waited for");
+    }
+    skip();
+  }
+
   /** Whether something was answered that is not read yet. */
   boolean hasAnswer() throws IOException {
     return in.available() > 0;

@@ -72,6 +72,7 @@ class ContractMetersTest {
         "mattermost_connected,gauge,",
         "websocket_connected,gauge,",
         "llm_connected,gauge,",
+        "llm_configured,gauge,",
         "summary_requests_total,counter,trigger outcome",
         "summary_duration_seconds_count,,stage",
         "llm_tokens_total,counter,kind",

@@ -13,7 +13,11 @@ import org.junit.jupiter.api.Test;
 
 class WatchLlmTest {
   private static double gauge(Llm llm) {
-    Gauge gauge = llm.meters().find("llm.connected").gauge();
+    return gauge(llm, "llm.connected");
+  }
+
+  private static double gauge(Llm llm, String name) {
+    Gauge gauge = llm.meters().find(name).gauge();
     return gauge == null ? -1 : gauge.value();
   }
 
@@ -39,6 +43,7 @@ class WatchLlmTest {
       assertThat(state.lastError().orElseThrow()).contains("out of reach");
       assertThat(state.since()).isAfter(before);
       assertThat(gauge(llm)).isZero();
+      assertThat(gauge(llm, "llm.configured")).isEqualTo(1);
 
       server.model("other").start();
       await().until(() -> state.lastError().orElse("").contains("does not have the model"));
@@ -55,6 +60,7 @@ class WatchLlmTest {
     try (Llm llm = new Llm("none", Map.of("llm.check.period", "50ms"), List.of("watch-llm"))) {
       LlmState state = llm.bean("llmState", LlmState.class);
       await().until(() -> gauge(llm) == 0);
+      assertThat(gauge(llm, "llm.configured")).isZero();
       assertThat(state.configured()).isFalse();
       assertThat(state.connected()).isFalse();
       assertThat(state.lastError()).isEmpty();

@@ -63,6 +63,7 @@ public final class Access {
     var workers = vertx.createSharedWorkerExecutor("access", WORKERS);
     var limits = settings.limits();
     var oidc = settings.oidc();
+    var expiry = new Expiry();
     var authenticator =
         new Authenticator(
             tokens,
@@ -79,11 +80,13 @@ public final class Access {
                 settings.mode(),
                 authenticator,
                 new Limiter(limits.perSecond(), Duration.ofSeconds(1), limits.burst()),
-                new InFlight(limits.atOnce()),
+                new InFlight(limits.atOnce(), limits.sockets()),
+                expiry,
                 settings.proxies(),
                 unlimited,
                 meters));
-    new LoginPages(settings.mode(), authenticator, sessions, settings.proxies()).serve(router);
+    new LoginPages(settings.mode(), authenticator, sessions, settings.proxies(), meters)
+        .serve(router);
     if (settings.tokenFile() != null) {
       vertx.setPeriodic(
           settings.reread().toMillis(),
@@ -92,6 +95,7 @@ public final class Access {
                   .executeBlocking(
                       () -> {
                         tokens.refresh();
+                        expiry.endUnless(hash -> tokens.findByHash(hash).isPresent());
                         return true;
                       })
                   .onFailure(failure -> LOG.error("API tokens cannot be read again", failure)));

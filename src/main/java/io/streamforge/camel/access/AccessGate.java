@@ -18,6 +18,7 @@ final class AccessGate implements Handler<RoutingContext> {
   private final Authenticator authenticator;
   private final Limiter requests;
   private final InFlight inFlight;
+  private final Expiry expiry;
   private final Proxies proxies;
   private final Predicate<String> unlimited;
   private final MeterRegistry meters;
@@ -30,6 +31,7 @@ final class AccessGate implements Handler<RoutingContext> {
       Authenticator authenticator,
       Limiter requests,
       InFlight inFlight,
+      Expiry expiry,
       Proxies proxies,
       Predicate<String> unlimited,
       MeterRegistry meters) {
@@ -37,6 +39,7 @@ final class AccessGate implements Handler<RoutingContext> {
     this.authenticator = authenticator;
     this.requests = requests;
     this.inFlight = inFlight;
+    this.expiry = expiry;
     this.proxies = proxies;
     this.unlimited = unlimited;
     this.meters = meters;
@@ -55,10 +58,7 @@ final class AccessGate implements Handler<RoutingContext> {
       return;
     }
     switch (mode) {
-      case LOCAL -> {
-        Caller.ANONYMOUS.sends(context);
-        context.next();
-      }
+      case LOCAL -> local(context);
       case OPEN -> open(context, Caller.ANONYMOUS);
       case CONTROLLED -> {
         boolean preflight = request.method().name().equals("OPTIONS");
@@ -70,6 +70,22 @@ final class AccessGate implements Handler<RoutingContext> {
         }
       }
     }
+  }
+
+  /** Behind a proxy it is not only this machine that reaches the port. */
+  private void local(RoutingContext context) {
+    if (Proxies.names(context.request())) {
+      deny(
+          context,
+          Denial.of(
+              Reason.PROXY,
+              "A proxy lets others reach this service, and nothing controls what they do: set"
+                  + " API_TOKENS, API_TOKENS_FILE or OIDC_ISSUER, or ACCESS=open if everybody may"
+                  + " do everything"));
+      return;
+    }
+    Caller.ANONYMOUS.sends(context);
+    context.next();
   }
 
   private void open(RoutingContext context, @Nullable Caller caller) {
@@ -89,6 +105,7 @@ final class AccessGate implements Handler<RoutingContext> {
       caller.sends(context);
     }
     context.next();
+    inFlight.goneOn(context);
   }
 
   private void identify(RoutingContext context, Scope needed) {
@@ -103,6 +120,10 @@ final class AccessGate implements Handler<RoutingContext> {
     request.pause();
     caller.onComplete(
         known -> {
+          if (context.response().closed()) {
+            // Nothing would say that such a request ends.
+            return;
+          }
           request.resume();
           decide(context, caller, needed, address);
         });
@@ -129,8 +150,9 @@ final class AccessGate implements Handler<RoutingContext> {
       deny(context, tooMany());
     } else {
       caller.sends(context);
-      Expiry.limit(context, caller);
+      expiry.limit(context, caller);
       context.next();
+      inFlight.goneOn(context);
     }
   }
 
@@ -162,7 +184,7 @@ final class AccessGate implements Handler<RoutingContext> {
   }
 
   private void deny(RoutingContext context, Denial denial) {
-    meters.counter("access.refusals", "reason", denial.reason().word()).increment();
+    denial.countBy(meters);
     HttpServerRequest request = context.request();
     if (denial.answer().status() == 401) {
       boolean shown = denial.reason() == Reason.UNKNOWN;

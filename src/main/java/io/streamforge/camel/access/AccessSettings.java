@@ -50,8 +50,9 @@ public record AccessSettings(
    * @param burst requests at once after a rest
    * @param failuresPerMinute wrong tokens of an address
    * @param atOnce requests under way
+   * @param sockets WebSockets open
    */
-  public record Limits(int perSecond, int burst, int failuresPerMinute, int atOnce) {}
+  public record Limits(int perSecond, int burst, int failuresPerMinute, int atOnce, int sockets) {}
 
   public AccessSettings {
     requireNonNull(mode, "mode is null");

@@ -2,6 +2,7 @@ package io.streamforge.camel.access;
 
 import static java.util.Objects.requireNonNull;
 
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.contract.Refusal;
 import java.util.List;
 import java.util.Locale;
@@ -16,6 +17,7 @@ final class Denial extends RuntimeException {
     RATE(429),
     BUSY(429),
     QUERY(400),
+    PROXY(403),
     AWAY(503);
 
     private final int status;
@@ -49,6 +51,10 @@ final class Denial extends RuntimeException {
 
   Reason reason() {
     return reason;
+  }
+
+  void countBy(MeterRegistry meters) {
+    meters.counter("access.refusals", "reason", reason.word()).increment();
   }
 
   Refusal answer() {

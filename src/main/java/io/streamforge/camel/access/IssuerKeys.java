@@ -12,15 +12,18 @@ import java.net.MalformedURLException;
 import java.net.URI;
 import java.net.URL;
 import java.text.ParseException;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Reads the keys of an issuer over HTTP, each time anew; where they are is found out once. */
 final class IssuerKeys implements JWKSetSource<SecurityContext> {
   private static final int MOST_BYTES = 1 << 20;
+  private static final String DISCOVERY = "/.well-known/openid-configuration";
 
   private final String issuer;
   private final DefaultResourceRetriever reader;
   private volatile @Nullable URL keysAt;
+  private volatile boolean read;
 
   IssuerKeys(OidcSettings settings) {
     issuer = settings.issuer();
@@ -41,7 +44,9 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
     try {
       URL at = keysAt == null ? discover() : keysAt;
       keysAt = at;
-      return JWKSet.parse(reader.retrieveResource(at).getContent());
+      JWKSet keys = JWKSet.parse(reader.retrieveResource(at).getContent());
+      read = true;
+      return keys;
     } catch (IOException | ParseException | IllegalArgumentException e) {
       throw new JWKSetUnavailableException(
           "The keys of " + issuer + " cannot be read: " + e.getMessage(), e);
@@ -50,16 +55,35 @@ final class IssuerKeys implements JWKSetSource<SecurityContext> {
 
   /** OpenID Connect Discovery 1.0, section 4: the document must be the issuer's own. */
   private URL discover() throws IOException, ParseException {
-    String at = issuer.replaceAll("/+$", "") + "/.well-known/openid-configuration";
-    var told = JSONObjectUtils.parse(reader.retrieveResource(URI.create(at).toURL()).getContent());
-    if (!issuer.equals(JSONObjectUtils.getString(told, "issuer"))) {
-      throw new IOException(at + " is the document of another issuer");
+    String at = issuer.replaceAll("/+$", "") + DISCOVERY;
+    String document = reader.retrieveResource(URI.create(at).toURL()).getContent();
+    return keysOf(issuer, JSONObjectUtils.parse(document));
+  }
+
+  /**
+   * Where a discovery document says that the keys are.
+   *
+   * @throws IOException when it is another issuer's, or says nothing that can be relied on
+   */
+  static URL keysOf(String issuer, Map<String, Object> document)
+      throws IOException, ParseException {
+    if (!issuer.equals(JSONObjectUtils.getString(document, "issuer"))) {
+      throw new IOException(DISCOVERY + " is the document of another issuer");
     }
-    String keys = JSONObjectUtils.getString(told, "jwks_uri");
+    String keys = JSONObjectUtils.getString(document, "jwks_uri");
     if (keys == null) {
-      throw new IOException(at + " names no jwks_uri");
+      throw new IOException(DISCOVERY + " names no jwks_uri");
+    }
+    // Whoever stands between could else give keys of their own.
+    if (issuer.startsWith("https:") && !keys.startsWith("https:")) {
+      throw new IOException(DISCOVERY + " names a jwks_uri that is not https");
     }
     return URI.create(keys).toURL();
+  }
+
+  /** Whether the issuer has shown its keys, at any time. */
+  boolean haveBeenRead() {
+    return read;
   }
 
   @Override

@@ -2,6 +2,7 @@ package io.streamforge.camel.access;
 
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.micrometer.core.instrument.MeterRegistry;
 import io.streamforge.camel.access.AccessSettings.Mode;
 import io.streamforge.camel.access.Denial.Reason;
 import io.streamforge.camel.contract.Answers;
@@ -36,12 +37,19 @@ final class LoginPages {
   private final Authenticator authenticator;
   private final Sessions sessions;
   private final Proxies proxies;
+  private final MeterRegistry meters;
 
-  LoginPages(Mode mode, Authenticator authenticator, Sessions sessions, Proxies proxies) {
+  LoginPages(
+      Mode mode,
+      Authenticator authenticator,
+      Sessions sessions,
+      Proxies proxies,
+      MeterRegistry meters) {
     this.mode = mode;
     this.authenticator = authenticator;
     this.sessions = sessions;
     this.proxies = proxies;
+    this.meters = meters;
   }
 
   void serve(Router router) {
@@ -66,7 +74,7 @@ final class LoginPages {
   }
 
   private static void only(RoutingContext context, String verb, String endpoint) {
-    context.put(Answers.ENDPOINT, endpoint);
+    context.put(Answers.ENDPOINT, endpoint).put(Answers.MOST_BYTES, LONGEST_BODY);
     if (context.request().method().name().equals(verb)) {
       context.next();
       return;
@@ -118,8 +126,9 @@ final class LoginPages {
         "You are logged in");
   }
 
-  private static void refuse(RoutingContext context, Throwable failure, String address) {
+  private void refuse(RoutingContext context, Throwable failure, String address) {
     if (failure instanceof Denial denial) {
+      denial.countBy(meters);
       if (denial.reason() == Reason.UNKNOWN) {
         LOG.warn("A login from {} is refused: {}", address, denial.getMessage());
       }

@@ -21,8 +21,10 @@ import com.nimbusds.jwt.proc.ExpiredJWTException;
 import io.streamforge.camel.access.Denial.Reason;
 import java.text.ParseException;
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -52,6 +54,8 @@ final class OidcTokens {
   private final DefaultJWTProcessor<SecurityContext> processor = new DefaultJWTProcessor<>();
   private final DefaultJWTClaimsVerifier<SecurityContext> claims;
   private final OidcCallers callers;
+  private final IssuerKeys issuerKeys;
+  private final Duration clockSkew;
   private final int retryAfterSeconds;
 
   /** By the hash of the token, so that none stays in memory. */
@@ -70,9 +74,11 @@ final class OidcTokens {
             settings.audience(),
             new JWTClaimsSet.Builder().issuer(settings.issuer()).build(),
             Set.of("sub", "exp"));
+    clockSkew = settings.clockSkew();
     claims.setMaxClockSkew((int) settings.clockSkew().toSeconds());
+    issuerKeys = new IssuerKeys(settings);
     JWKSource<SecurityContext> keys =
-        JWKSourceBuilder.create(new IssuerKeys(settings))
+        JWKSourceBuilder.create(issuerKeys)
             .refreshAheadCache(false)
             .cache(settings.keysLife().toMillis(), 2 * settings.timeout().toMillis())
             .rateLimited(settings.pause().toMillis())
@@ -80,14 +86,22 @@ final class OidcTokens {
             .build();
     processor.setJWSTypeVerifier(
         new DefaultJOSEObjectTypeVerifier<>(
-            JOSEObjectType.JWT, new JOSEObjectType("at+jwt"), null));
+            JOSEObjectType.JWT,
+            new JOSEObjectType("at+jwt"),
+            new JOSEObjectType("application/at+jwt"),
+            null));
     processor.setJWSKeySelector(new JWSVerificationKeySelector<>(ALGORITHMS, keys));
     processor.setJWTClaimsSetVerifier(claims);
   }
 
   /** The caller by a token that was found good a moment ago. */
   Optional<Caller> known(String token) {
-    return Optional.ofNullable(known.getIfPresent(ApiToken.hash(token)));
+    return Optional.ofNullable(known.getIfPresent(ApiToken.hash(token)))
+        .filter(caller -> !hasEnded(caller.until()));
+  }
+
+  private boolean hasEnded(@Nullable Instant until) {
+    return until != null && Instant.now().isAfter(until.plus(clockSkew));
   }
 
   /**
@@ -105,21 +119,27 @@ final class OidcTokens {
       return caller;
     } catch (ExpiredJWTException e) {
       throw Denial.of(Reason.UNKNOWN, "The token has expired: get a new one from its issuer");
+    } catch (RateLimitReachedException e) {
+      // Whoever makes up names of keys must not pass for one whom the issuer is to blame for.
+      throw issuerKeys.haveBeenRead()
+          ? Denial.of(
+              Reason.UNKNOWN, "The token is signed with a key that its issuer does not show")
+          : away("it was asked a moment ago");
     } catch (KeySourceException e) {
-      LOG.warn(
-          "Tokens of OIDC_ISSUER cannot be checked: {}",
-          e instanceof RateLimitReachedException
-              ? "unknown keys are named, and the issuer was asked a moment ago"
-              : e.getMessage());
-      throw Denial.forNow(
-          Reason.AWAY,
-          "The issuer of the token cannot be asked for its keys now: try again later",
-          retryAfterSeconds);
+      throw away(e.getMessage());
     } catch (ParseException | BadJOSEException | JOSEException e) {
       LOG.debug("A token is refused", e);
       throw Denial.of(
           Reason.UNKNOWN,
           "The token is not good here: it must be signed by OIDC_ISSUER, and for OIDC_AUDIENCE");
     }
+  }
+
+  private Denial away(@Nullable String reason) {
+    LOG.warn("Tokens of OIDC_ISSUER cannot be checked: {}", reason);
+    return Denial.forNow(
+        Reason.AWAY,
+        "The issuer of the token cannot be asked for its keys now: try again later",
+        retryAfterSeconds);
   }
 }

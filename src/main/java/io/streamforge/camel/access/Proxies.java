@@ -8,6 +8,7 @@ import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +17,8 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Proxies {
   private static final int SUBSCRIBER_BYTES = 8;
+  private static final List<String> FORWARDED =
+      List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Proto");
 
   private final List<IpSubnetFilterRule> trusted;
 
@@ -50,13 +53,28 @@ public final class Proxies {
               .map(String::strip)
               .toList();
       for (int hop = hops.size() - 1; hop >= 0 && isTrusted(at); hop--) {
-        if (NetUtil.createByteArrayFromIpAddressString(hops.get(hop)) == null) {
+        // A zone such as %eth0 means something to that proxy alone.
+        String address = hops.get(hop).replaceFirst("%.*", "");
+        if (NetUtil.createByteArrayFromIpAddressString(address) == null) {
           break;
         }
-        at = hops.get(hop);
+        at = address;
       }
     }
     return subscriber(at);
+  }
+
+  /** Whether a request says itself that it came through a proxy. */
+  static boolean names(HttpServerRequest request) {
+    return FORWARDED.stream().anyMatch(request.headers()::contains);
+  }
+
+  /**
+   * Who holds a connection, as in {@link #client}; empty if it is a proxy that an operator has
+   * named, and that holds the connections of many.
+   */
+  public Optional<String> holder(@Nullable String remoteAddress) {
+    return isTrusted(remoteAddress) ? Optional.empty() : Optional.of(subscriber(remoteAddress));
   }
 
   /** {@code http} or {@code https}: how the client speaks to the service, or to its proxy. */

@@ -2,8 +2,8 @@ package io.streamforge.camel.access;
 
 import io.netty.handler.codec.http.QueryStringDecoder;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /** Finds tokens in queries, where they would end up in logs, histories and referrers. */
 final class QueryTokens {
@@ -23,17 +23,20 @@ final class QueryTokens {
       return false;
     }
     try {
-      for (Map.Entry<String, List<String>> parameter :
-          new QueryStringDecoder(uri).parameters().entrySet()) {
-        if (NAME.matcher(parameter.getKey()).matches()
-            || parameter.getValue().stream().anyMatch(text -> VALUE.matcher(text).matches())) {
-          return true;
-        }
-      }
-      return false;
+      return new QueryStringDecoder(uri)
+          .parameters().entrySet().stream()
+              .anyMatch(each -> isToken(each.getKey(), each.getValue()));
     } catch (IllegalArgumentException unreadable) {
-      // Whatever answers the path says so.
-      return false;
+      // Whatever answers the path says so; a token may stand there all the same.
+      return Stream.of(uri.substring(uri.indexOf('?') + 1).split("[&;]", -1))
+          .map(pair -> pair.split("=", 2))
+          .anyMatch(pair -> isToken(pair[0], List.of(pair).subList(1, pair.length)));
     }
+  }
+
+  private static boolean isToken(String name, List<String> values) {
+    return NAME.matcher(name).matches()
+        || VALUE.matcher(name).matches()
+        || values.stream().anyMatch(text -> VALUE.matcher(text).matches());
   }
 }

@@ -91,7 +91,7 @@ public final class Console implements AutoCloseable {
   }
 
   private static void mark(RoutingContext context) {
-    context.put(Answers.ENDPOINT, PATH);
+    context.put(Answers.ENDPOINT, PATH).put(Answers.MOST_BYTES, MOST_BYTES);
     context.response().putHeader(POLICY, PAGE_POLICY);
     context.next();
   }
@@ -103,7 +103,8 @@ public final class Console implements AutoCloseable {
   @SuppressWarnings("try") // It is closed, and not read.
   private void agent(RoutingContext context, boolean posted) {
     Visitor visitor = visitors.apply(context);
-    ConsoleAgent agent = visitor.mayChange() ? changing : looking;
+    // A page of another origin can make a browser send a GET with the cookie of a login.
+    ConsoleAgent agent = posted && visitor.mayChange() ? changing : looking;
     Map<String, List<String>> parameters = new HashMap<>();
     for (String name : context.queryParams().names()) {
       parameters.put(name, new ArrayList<>(context.queryParams().getAll(name)));

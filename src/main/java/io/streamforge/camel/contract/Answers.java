@@ -12,6 +12,9 @@ public final class Answers {
   /** Where a request's routing context keeps the path template that it is counted under. */
   public static final String ENDPOINT = "endpoint";
 
+  /** Where it keeps, as a Long, how many bytes its body may have, if not as many as others. */
+  public static final String MOST_BYTES = "most_bytes";
+
   private static final CharSequence JSON = HttpHeaders.createOptimized("application/json");
   private static final CharSequence RETRY_AFTER = HttpHeaders.createOptimized("Retry-After");
 

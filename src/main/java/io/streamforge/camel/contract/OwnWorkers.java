@@ -9,25 +9,33 @@ import io.vertx.ext.web.RoutingContext;
 import java.io.Closeable;
 import java.io.IOException;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Exchange;
 import org.apache.camel.ExchangePattern;
 import org.apache.camel.ProducerTemplate;
 
-/** Few workers of their own, for operations that must answer when all others are busy. */
+/**
+ * Few workers of their own for each operation that must answer when all others are busy, such ones
+ * included: whether the process lives is told while it takes its time to tell whether it is ready.
+ */
 final class OwnWorkers implements Closeable {
   private static final int WORKERS = 2;
 
-  private final WorkerExecutor workers;
+  private final Vertx vertx;
+  private final Map<String, WorkerExecutor> workers = new ConcurrentHashMap<>();
   private final ProducerTemplate routes;
 
   OwnWorkers(CamelContext camel, Vertx vertx) {
-    workers = vertx.createSharedWorkerExecutor("contract-own-workers", WORKERS);
+    this.vertx = vertx;
     routes = camel.createProducerTemplate();
   }
 
   void answer(RoutingContext context, Operation operation) {
     workers
+        .computeIfAbsent(
+            operation.id(), id -> vertx.createSharedWorkerExecutor("own-workers-" + id, WORKERS))
         .executeBlocking(() -> ask(context, operation), false)
         .onSuccess(exchange -> write(context, exchange))
         .onFailure(
@@ -83,6 +91,6 @@ final class OwnWorkers implements Closeable {
   @Override
   public void close() throws IOException {
     routes.close();
-    workers.close();
+    workers.values().forEach(WorkerExecutor::close);
   }
 }

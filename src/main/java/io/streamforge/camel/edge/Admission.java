@@ -6,6 +6,8 @@ import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpVersion;
 import io.vertx.ext.web.RoutingContext;
 import java.time.Duration;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Predicate;
@@ -16,7 +18,8 @@ final class Admission implements Handler<RoutingContext> {
   private static final int RETRY_AFTER_SECONDS = 1;
 
   /**
-   * Those that are answered in any case wait for workers of their own, and must not fill memory.
+   * Paths that are answered in any case have workers of their own, and so room of its own has each:
+   * who asks for one takes none from others, and does not fill memory either.
    */
   private static final int UNLIMITED_SHARE = 4;
 
@@ -32,6 +35,7 @@ final class Admission implements Handler<RoutingContext> {
   private final Predicate<String> unlimited;
   private final RequestMeters meters;
   private final AtomicInteger inFlight = new AtomicInteger();
+  private final Map<String, AtomicInteger> unlimitedInFlight = new ConcurrentHashMap<>();
   private volatile Phase phase = Phase.STARTING;
 
   /**
@@ -50,43 +54,46 @@ final class Admission implements Handler<RoutingContext> {
   @Override
   public void handle(RoutingContext context) {
     var begin = System.nanoTime();
+    var path = context.normalizedPath();
+    var always = unlimited.test(path);
+    var room =
+        always ? unlimitedInFlight.computeIfAbsent(path, first -> new AtomicInteger()) : inFlight;
+    var tooMany = room.incrementAndGet() > (always ? UNLIMITED_SHARE * maxInFlight : maxInFlight);
     var held = new AtomicBoolean(true);
-    var now = inFlight.incrementAndGet();
     context.addEndHandler(
         ended -> {
-          release(held);
+          release(room, held);
           meters.count(context, Duration.ofNanos(System.nanoTime() - begin));
         });
     switch (phase) {
       case STARTING -> refuse(context, "The service is starting");
       case CLOSING -> refuse(context, "The service is stopping");
       case DRAINING -> {
-        if (context.normalizedPath().equals(READINESS)) {
+        if (path.equals(READINESS)) {
           refuse(context, "The service is stopping");
         } else {
           letGo(context);
-          admit(context, now);
+          admit(context, tooMany);
         }
       }
-      case SERVING -> admit(context, now);
+      case SERVING -> admit(context, tooMany);
     }
     // A WebSocket stays and never ends as a request; its route limits how many there may be.
     if ("websocket".equalsIgnoreCase(context.request().getHeader(HttpHeaders.UPGRADE))
         && context.get(Answers.ENDPOINT) == null) {
-      release(held);
+      release(room, held);
     }
   }
 
-  private void release(AtomicBoolean held) {
+  private static void release(AtomicInteger room, AtomicBoolean held) {
     if (held.compareAndSet(true, false)) {
-      inFlight.decrementAndGet();
+      room.decrementAndGet();
     }
   }
 
-  private void admit(RoutingContext context, int now) {
-    int most =
-        unlimited.test(context.normalizedPath()) ? UNLIMITED_SHARE * maxInFlight : maxInFlight;
-    if (now > most) {
+  private void admit(RoutingContext context, boolean tooMany) {
+    if (tooMany) {
+      meters.refused("busy");
       Answers.errorForNow(
           context,
           429,

@@ -38,8 +38,8 @@ final class Failures {
       case 413 -> {
         // What is left of the body must not be taken for the next request.
         context.response().putHeader(HttpHeaders.CONNECTION, HttpHeaders.CLOSE);
-        Answers.error(
-            context, 413, "The body is too large: send at most " + maxBodyBytes + " bytes");
+        long most = context.get(Answers.MOST_BYTES, maxBodyBytes);
+        Answers.error(context, 413, "The body is too large: send at most " + most + " bytes");
       }
       default ->
           Answers.error(

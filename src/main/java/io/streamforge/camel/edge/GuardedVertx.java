@@ -3,6 +3,7 @@ package io.streamforge.camel.edge;
 import io.netty.channel.Channel;
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelPipeline;
+import io.streamforge.camel.access.Proxies;
 import io.vertx.core.Vertx;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.HttpServer;
@@ -11,6 +12,9 @@ import io.vertx.core.impl.VertxInternal;
 import io.vertx.core.impl.VertxWrapper;
 import io.vertx.core.net.PemKeyCertOptions;
 import io.vertx.core.net.impl.ConnectionBase;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
 
@@ -21,11 +25,14 @@ import org.jspecify.annotations.Nullable;
 final class GuardedVertx extends VertxWrapper {
   private final ConnectionLimits limits;
   private final @Nullable ServerTls tls;
+  private final Proxies proxies;
   private final AtomicInteger connections = new AtomicInteger();
+  private final Map<String, Integer> byHolder = new ConcurrentHashMap<>();
 
-  GuardedVertx(Vertx vertx, ConnectionLimits limits, @Nullable ServerTls tls) {
+  GuardedVertx(Vertx vertx, ConnectionLimits limits, @Nullable ServerTls tls, Proxies proxies) {
     super((VertxInternal) vertx);
     this.limits = limits;
+    this.proxies = proxies;
     this.tls = tls;
   }
 
@@ -50,15 +57,27 @@ final class GuardedVertx extends VertxWrapper {
 
   private void guard(HttpConnection connection) {
     Channel channel = ((ConnectionBase) connection).channelHandlerContext().channel();
-    if (connections.incrementAndGet() > limits.most()) {
-      connections.decrementAndGet();
+    Optional<String> holder = proxies.holder(connection.remoteAddress().hostAddress());
+    int held = holder.map(one -> byHolder.merge(one, 1, Integer::sum)).orElse(0);
+    int all = connections.incrementAndGet();
+    channel
+        .closeFuture()
+        .addListener(
+            closed -> {
+              connections.decrementAndGet();
+              holder.ifPresent(this::release);
+            });
+    if (all > limits.most() || held > limits.ofOne()) {
       ChannelFuture unused = channel.close();
       return;
     }
-    channel.closeFuture().addListener(closed -> connections.decrementAndGet());
     ChannelPipeline pipeline = channel.pipeline();
     RequestDeadline deadline = new RequestDeadline(limits);
     pipeline.addBefore("httpDecoder", "bytes", deadline.bytes());
     pipeline.addBefore("handler", "deadline", deadline);
+  }
+
+  private void release(String holder) {
+    byHolder.computeIfPresent(holder, (same, held) -> held == 1 ? null : held - 1);
   }
 }

@@ -17,12 +17,14 @@ import java.util.Set;
 final class HostGuard implements Handler<RoutingContext> {
   private final boolean loopback;
   private final Set<String> known;
+  private final RequestMeters meters;
 
   /**
    * @param controlled whether callers show who they are: a page that passes for the service's own
    *     then has nothing to show, since browsers keep cookies for each name
    */
-  HostGuard(EdgeSettings settings, boolean controlled) {
+  HostGuard(EdgeSettings settings, boolean controlled, RequestMeters meters) {
+    this.meters = meters;
     loopback = !controlled && isLoopback(settings.host());
     known = new HashSet<>(List.of("localhost", "127.0.0.1", "::1", plain(settings.host())));
     settings.allowedOrigins().forEach(origin -> known.add(plain(Origin.of(origin).host())));
@@ -32,6 +34,7 @@ final class HostGuard implements Handler<RoutingContext> {
   public void handle(RoutingContext context) {
     var authority = context.request().authority();
     if (loopback && authority != null && !known.contains(plain(authority.host()))) {
+      meters.refused("host");
       Answers.error(
           context, 403, "This service answers only to this machine: ask for it as localhost");
       return;

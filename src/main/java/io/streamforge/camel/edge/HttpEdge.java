@@ -51,7 +51,8 @@ public final class HttpEdge extends MainListenerSupport {
         new GuardedVertx(
             Vertx.vertx(new VertxOptions().setWorkerPoolSize(settings.workerThreads())),
             settings.limits(),
-            settings.tls());
+            settings.tls(),
+            access.proxies());
     var camel = main.getCamelContext();
     camel.getRegistry().bind("vertx", vertx);
     camel.getRegistry().bind("contract", contract);
@@ -89,7 +90,10 @@ public final class HttpEdge extends MainListenerSupport {
             registry.findSingleByType(PrometheusMeterRegistry.class),
             "no meter registry: set camel.metrics.enabled = true");
     var requestMeters = new RequestMeters(meters, settings.meteredPaths());
-    var guard = new Admission(settings.maxInFlight(), this::isUnlimited, requestMeters);
+    var pages = new Pages(router, router.vertx());
+    var guard =
+        new Admission(
+            settings.maxInFlight(), path -> isUnlimited(path) || pages.has(path), requestMeters);
     admission = guard;
     var failures =
         new Failures(
@@ -100,10 +104,9 @@ public final class HttpEdge extends MainListenerSupport {
         .handler(new Tracing())
         .handler(guard)
         .handler(new SecurityHeaders(access.proxies()))
-        .handler(new HostGuard(settings, access.isControlled()))
-        .handler(new OriginGuard(settings.allowedOrigins(), access.proxies()))
+        .handler(new HostGuard(settings, access.isControlled(), requestMeters))
+        .handler(new OriginGuard(settings.allowedOrigins(), access.proxies(), requestMeters))
         .failureHandler(failures::answer);
-    var pages = new Pages(router, router.vertx());
     pages.serve(contract, meters);
     access.install(router, contract, pages::has, contract::hasOwnWorkers, meters);
     bindGauge(meters);
@@ -129,7 +132,7 @@ public final class HttpEdge extends MainListenerSupport {
     }
   }
 
-  /** What tells how the service is must be told also when it is overloaded. */
+  /** What tells how the service is must be told also when it is overloaded; pages cost nothing. */
   private boolean isUnlimited(String path) {
     return contract.hasOwnWorkers(path) || path.equals("/metrics");
   }

@@ -20,8 +20,10 @@ final class OriginGuard implements Handler<RoutingContext> {
 
   private final Set<Origin> allowed;
   private final Proxies proxies;
+  private final RequestMeters meters;
 
-  OriginGuard(Set<String> allowedOrigins, Proxies proxies) {
+  OriginGuard(Set<String> allowedOrigins, Proxies proxies, RequestMeters meters) {
+    this.meters = meters;
     this.proxies = proxies;
     allowed = allowedOrigins.stream().map(Origin::of).collect(toUnmodifiableSet());
   }
@@ -37,7 +39,8 @@ final class OriginGuard implements Handler<RoutingContext> {
     var origin = given.size() == 1 ? Origin.parse(given.get(0)) : Optional.<Origin>empty();
     if (origin.isPresent() && allowed.contains(origin.get())) {
       share(context, given.get(0));
-    } else if (changes(request) && !origin.equals(own(request))) {
+    } else if (changes(request) && (origin.isEmpty() || !origin.equals(own(request)))) {
+      meters.refused("origin");
       Answers.error(
           context,
           403,

@@ -3,6 +3,7 @@ package io.streamforge.camel.edge;
 import io.vertx.core.buffer.Buffer;
 import io.vertx.core.http.HttpHeaders;
 import io.vertx.core.http.HttpMethod;
+import io.vertx.core.http.HttpServerResponse;
 import io.vertx.core.http.impl.MimeMapping;
 import io.vertx.ext.web.RoutingContext;
 import java.util.zip.CRC32;
@@ -14,6 +15,7 @@ import java.util.zip.CRC32;
  * @param tag changes with the content, quotes included
  */
 record Page(Buffer content, String type, String tag) {
+  private static final int PIECE = 64 * 1024;
 
   static Page of(byte[] content, String type) {
     var checksum = new CRC32();
@@ -40,11 +42,27 @@ record Page(Buffer content, String type, String tag) {
       return;
     }
     response.putHeader(HttpHeaders.CONTENT_TYPE, type);
+    response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length()));
     if (context.request().method().equals(HttpMethod.HEAD)) {
       // Over HTTP/2 Vert.x would send the content.
-      response.putHeader(HttpHeaders.CONTENT_LENGTH, Integer.toString(content.length())).end();
+      response.end();
       return;
     }
-    response.end(content);
+    send(response, 0);
+  }
+
+  /** As fast as the client reads: of what it leaves unread, memory holds one piece or two. */
+  private void send(HttpServerResponse response, int from) {
+    int at = from;
+    while (content.length() - at > PIECE && !response.writeQueueFull()) {
+      response.write(content.slice(at, at + PIECE));
+      at += PIECE;
+    }
+    if (content.length() - at <= PIECE) {
+      response.end(content.slice(at, content.length()));
+      return;
+    }
+    int next = at;
+    response.drainHandler(drained -> send(response, next));
   }
 }

@@ -20,6 +20,7 @@ import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
 import io.netty.handler.codec.http.HttpVersion;
 import io.netty.handler.codec.http.LastHttpContent;
+import io.netty.util.ReferenceCountUtil;
 import io.streamforge.camel.contract.Envelope;
 import io.streamforge.camel.contract.StrictJson;
 import java.util.concurrent.ScheduledFuture;
@@ -29,11 +30,15 @@ import org.jspecify.annotations.Nullable;
 /**
  * Ends a connection whose client takes too long over a request. Netty's own time-outs only count
  * silence: they spare who sends a byte now and then, and cut who waits for a slow answer. Here a
- * waiting client has all the time it wants, and a WebSocket is left alone.
+ * waiting client has all the time it wants, unless it leaves unread what it waited for, and a
+ * WebSocket is left alone. A client that asks on and on without reading its answers, which Vert.x
+ * would keep for it in memory, is cut off.
  */
 final class RequestDeadline extends ChannelDuplexHandler {
   private static final long LOOKS_A_LIMIT = 4;
   private static final String BYTES = "bytes";
+  private static final int MOST_UNANSWERED = 100;
+  private static final long MOST_UNREAD_BYTES = 1 << 20;
 
   private enum Phase {
     /** A new connection, or the first bytes of a next request: its head is to come. */
@@ -93,6 +98,15 @@ final class RequestDeadline extends ChannelDuplexHandler {
   public void channelRead(ChannelHandlerContext context, Object message) {
     if (message instanceof HttpRequest) {
       unanswered++;
+      if (unanswered > MOST_UNANSWERED) {
+        ChannelFuture unused = context.close();
+      }
+    }
+    if (!context.channel().isOpen()) {
+      ReferenceCountUtil.release(message);
+      return;
+    }
+    if (message instanceof HttpRequest) {
       enter(Phase.BODY);
     }
     if (message instanceof LastHttpContent) {
@@ -115,7 +129,12 @@ final class RequestDeadline extends ChannelDuplexHandler {
         ChannelFuture unused = context.write(message, promise);
         return;
       }
+      if (context.channel().bytesBeforeWritable() > MOST_UNREAD_BYTES) {
+        // What is written to it then fails, and is let go.
+        ChannelFuture unused = context.close();
+      }
       answering = true;
+      since = System.nanoTime();
     }
     if (message instanceof LastHttpContent) {
       answering = false;
@@ -125,6 +144,15 @@ final class RequestDeadline extends ChannelDuplexHandler {
       }
     }
     ChannelFuture unused = context.write(message, promise);
+  }
+
+  /** It reads again, or leaves unread what is written now. */
+  @Override
+  public void channelWritabilityChanged(ChannelHandlerContext context) {
+    if (answering) {
+      since = System.nanoTime();
+    }
+    context.fireChannelWritabilityChanged();
   }
 
   private void enter(Phase next) {
@@ -137,7 +165,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         switch (phase) {
           case HEAD -> limits.head().toNanos();
           case BODY -> limits.body().toNanos();
-          case ANSWER -> Long.MAX_VALUE;
+          case ANSWER -> isUnread(context) ? limits.idle().toNanos() : Long.MAX_VALUE;
           case IDLE -> limits.idle().toNanos();
         };
     if (System.nanoTime() - since < limit) {
@@ -148,6 +176,11 @@ final class RequestDeadline extends ChannelDuplexHandler {
     } else {
       refuse(context);
     }
+  }
+
+  /** Whether its client leaves an answer unread that has begun. */
+  private boolean isUnread(ChannelHandlerContext context) {
+    return answering && !context.channel().isWritable();
   }
 
   private void refuse(ChannelHandlerContext context) {

@@ -65,6 +65,11 @@ final class RequestMeters {
     }
   }
 
+  /** Counts a request that is refused whoever sends it. */
+  void refused(String reason) {
+    registry.counter("access.refusals", "reason", reason).increment();
+  }
+
   private static String outcome(int status) {
     if (status < 400) {
       return "success";

@@ -42,13 +42,16 @@ public final class LlmMeters {
         .increment(tokens.orElse(0));
   }
 
-  /** Shows whether the server is there. */
+  /** Shows whether there is to be a server, and whether it is there. */
   synchronized void show(LlmState state) {
     MeterRegistry current = registry.get();
     if (gauged == current) {
       return;
     }
     gauged = current;
+    Gauge.builder("llm.configured", state, each -> each.configured() ? 1 : 0)
+        .description("Whether a model is to be asked at all")
+        .register(current);
     Gauge.builder("llm.connected", state, each -> each.connected() ? 1 : 0)
         .description("Whether the server of the model was there when it was last looked for")
         .register(current);

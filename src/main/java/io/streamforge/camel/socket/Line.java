@@ -2,9 +2,11 @@ package io.streamforge.camel.socket;
 
 import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
+import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.ChannelPipeline;
 import io.netty.handler.codec.http.websocketx.TextWebSocketFrame;
 import io.netty.handler.codec.http.websocketx.extensions.WebSocketServerExtensionHandler;
+import io.netty.util.ReferenceCountUtil;
 import io.vertx.core.http.HttpConnection;
 import io.vertx.core.http.ServerWebSocket;
 import io.vertx.core.net.impl.ConnectionBase;
@@ -21,6 +23,7 @@ final class Line {
   private static final Logger LOG = LoggerFactory.getLogger(Line.class);
   private static final int QUEUE_BYTES = 64 * 1024;
   private static final int LARGEST_FRAME_READ = 4 * 1024;
+  private static final long MOST_UNREAD_BYTES = 1 << 20;
 
   private final ServerWebSocket socket;
   private final ChannelHandlerContext channel;
@@ -30,6 +33,20 @@ final class Line {
     this.channel = ((ConnectionBase) connection).channelHandlerContext();
     socket.setWriteQueueMaxSize(QUEUE_BYTES);
     socket.exceptionHandler(cause -> LOG.debug("A client's connection failed", cause));
+    channel.pipeline().addBefore(channel.name(), "unread", new CutWhenUnread());
+  }
+
+  /** Each PING is answered, whether or not its sender ever reads. */
+  private static final class CutWhenUnread extends ChannelInboundHandlerAdapter {
+    @Override
+    public void channelRead(ChannelHandlerContext context, Object message) {
+      if (context.channel().bytesBeforeWritable() > MOST_UNREAD_BYTES) {
+        ReferenceCountUtil.release(message);
+        ChannelFuture unused = context.close();
+        return;
+      }
+      context.fireChannelRead(message);
+    }
   }
 
   /**

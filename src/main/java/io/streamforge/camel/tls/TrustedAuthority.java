@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.security.GeneralSecurityException;
 import java.security.KeyStore;
 import java.security.cert.Certificate;
+import java.security.cert.CertificateException;
 import java.security.cert.CertificateFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
@@ -33,6 +34,9 @@ public final class TrustedAuthority {
           trusted.setCertificateEntry("authority-" + trusted.size(), each);
         }
       }
+      if (trusted.size() == 0) {
+        throw new CertificateException("it holds none");
+      }
       TrustManagerFactory trust =
           TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
       trust.init(trusted);
@@ -40,7 +44,8 @@ public final class TrustedAuthority {
       context.init(null, trust.getTrustManagers(), null);
       return context;
     } catch (IOException | GeneralSecurityException e) {
-      throw new IllegalArgumentException("no certificates can be read from " + pem, e);
+      throw new IllegalArgumentException(
+          "no certificates can be read from " + pem + ": " + e.getMessage(), e);
     }
   }
 }

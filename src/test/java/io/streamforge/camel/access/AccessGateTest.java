@@ -1,6 +1,8 @@
 package io.streamforge.camel.access;
 
+import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.access.AccessSettings.Limits;
@@ -9,7 +11,12 @@ import io.streamforge.camel.edge.RawHttp;
 import io.streamforge.camel.edge.RawHttp.Reply;
 import io.streamforge.camel.edge.TestRoutes;
 import io.streamforge.camel.edge.TestService;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.WebSocket;
+import java.net.http.WebSocketHandshakeException;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.component.platform.http.vertx.VertxPlatformHttpRouter;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -272,14 +279,15 @@ class AccessGateTest {
     assertThat(logIn("").status()).isEqualTo(400);
     assertThat(service.request("POST", "/login").untyped("x").send().status()).isEqualTo(415);
     assertThat(service.post("/login", "{").status()).isEqualTo(400);
-    assertThat(service.post("/login", "{\"token\":\"" + "x".repeat(20_000) + "\"}").status())
-        .isEqualTo(413);
+    Reply large = service.post("/login", "{\"token\":\"" + "x".repeat(20_000) + "\"}");
+    assertThat(large.status()).isEqualTo(413);
+    assertThat(large.message()).contains("16384 bytes");
     assertThat(service.get("/login").status()).isEqualTo(405);
   }
 
   @Test
   void whoever_asks_too_often_is_told_when_to_come_back_and_nobody_else_is() {
-    try (TestService strict = start(new Limits(1, 5, 1000, 100))) {
+    try (TestService strict = start(new Limits(1, 5, 1000, 100, 100))) {
       RawHttp reader =
           RawHttp.request(strict.port(), "GET", "/queues")
               .header("Authorization", "Bearer " + READER.secret());
@@ -299,8 +307,9 @@ class AccessGateTest {
   }
 
   @Test
-  void wrong_tokens_from_one_address_are_soon_not_looked_at_and_good_ones_still_are() {
-    try (TestService strict = start(new Limits(1000, 1000, 3, 100))) {
+  void wrong_tokens_from_one_address_are_soon_not_looked_at_and_good_ones_still_are()
+      throws Exception {
+    try (TestService strict = start(new Limits(1000, 1000, 3, 100, 2))) {
       RawHttp wrong =
           RawHttp.request(strict.port(), "GET", "/queues").header("Authorization", "Bearer wrong");
       for (int i = 0; i < 3; i++) {
@@ -325,7 +334,29 @@ class AccessGateTest {
                   .status())
           .as("a token that would have to be checked")
           .isEqualTo(429);
+      one_caller_opens_so_many_websockets(strict);
     }
+  }
+
+  private static void one_caller_opens_so_many_websockets(TestService strict) throws Exception {
+    var router = strict.camel().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
+    AccessRules.need(router, "/socket", Scope.READ);
+    router.route("/socket").handler(context -> context.request().toWebSocket());
+    WebSocket first = socket(strict, READER).get(10, SECONDS);
+    socket(strict, READER).get(10, SECONDS);
+    assertThatThrownBy(() -> socket(strict, READER).get(10, SECONDS))
+        .hasCauseInstanceOf(WebSocketHandshakeException.class);
+    socket(strict, OPERATOR).get(10, SECONDS).abort();
+    first.abort();
+    await().ignoreExceptions().until(() -> socket(strict, READER).get(10, SECONDS) != null);
+  }
+
+  private static CompletableFuture<WebSocket> socket(TestService strict, NewToken token) {
+    return HttpClient.newHttpClient()
+        .newWebSocketBuilder()
+        .header("Authorization", "Bearer " + token.secret())
+        .buildAsync(
+            URI.create("ws://127.0.0.1:" + strict.port() + "/socket"), new WebSocket.Listener() {});
   }
 
   @Test
@@ -333,8 +364,12 @@ class AccessGateTest {
     service.get("/queues");
     start(READER);
     service.get("/queues?token=x");
+    logIn("wrong");
+    service.request("POST", "/logout").header("Origin", "null").untyped("").send();
     assertThat(get(READER, "/metrics").body())
         .contains(
+            "access_refusals_total{reason=\"unknown\"}",
+            "access_refusals_total{reason=\"origin\"}",
             "access_refusals_total{reason=\"missing\"}",
             "access_refusals_total{reason=\"scope\"}",
             "access_refusals_total{reason=\"query\"}");

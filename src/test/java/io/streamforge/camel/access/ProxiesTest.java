@@ -53,6 +53,7 @@ class ProxiesTest {
         "127.0.0.1            | made up, 203.0.113.7             | 203.0.113.7",
         "127.0.0.1            | made up                          | 127.0.0.1",
         "127.0.0.1            | 2001:db8:1:2:3:4:5:6             | 2001:db8:1:2::/64",
+        "127.0.0.1            | 203.0.113.7, fe80::1%eth0        | fe80::/64",
         "10.0.0.0/8           | 203.0.113.7                      | 127.0.0.1"
       })
   void only_a_named_proxy_is_believed(String trusted, String forwarded, String client)

@@ -17,6 +17,10 @@ class QueryTokensTest {
         "/ws/topic?%74oken=x",
         "/ws/topic?queue_id=Bearer%20x",
         "/queues?symbol=sft_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "/queues?sft_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+        "/queues?limit=%zz&token=x",
+        "/queues?token=%zz",
+        "/queues?x=%zz&y=sft_aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
         "/queues?cursor=eyJhbGciOiJub25lIn0.eyJzdWIiOiJhbm5hIn0."
       })
   void a_token_is_found_by_its_name_or_its_looks(String uri) {
@@ -33,7 +37,9 @@ class QueryTokensTest {
         "/token?limit=3",
         "/queues?symbol=TOKEN",
         "/queues?tokens=1",
-        "/queues?x=%zz"
+        "/queues?x=%zz",
+        "/queues?x=%zz&limit",
+        "/queues?sft_"
       })
   void anything_else_is_none(String uri) {
     assertThat(QueryTokens.in(uri)).isFalse();

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /** Settings of access, for tests. */
 public final class TestAccess {
   /** So much that no test comes near it by accident. */
-  static final Limits PLENTY = new Limits(100_000, 100_000, 100_000, 1000);
+  static final Limits PLENTY = new Limits(100_000, 100_000, 100_000, 1000, 1000);
 
   private TestAccess() {}
 

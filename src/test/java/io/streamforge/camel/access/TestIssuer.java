@@ -3,6 +3,7 @@ package io.streamforge.camel.access;
 import static java.nio.charset.StandardCharsets.UTF_8;
 
 import com.nimbusds.jose.JOSEException;
+import com.nimbusds.jose.JOSEObjectType;
 import com.nimbusds.jose.JWSAlgorithm;
 import com.nimbusds.jose.JWSHeader;
 import com.nimbusds.jose.crypto.MACSigner;
@@ -27,6 +28,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.atomic.AtomicInteger;
 import javax.net.ssl.SSLSocketFactory;
+import org.jspecify.annotations.Nullable;
 
 /** An OpenID Connect issuer on loopback, as far as the keys of its tokens go. */
 public final class TestIssuer implements AutoCloseable {
@@ -161,9 +163,19 @@ public final class TestIssuer implements AutoCloseable {
     return sign(claims.build(), key);
   }
 
+  /** A good token that says of itself what kind it is of. */
+  String ofType(String type) {
+    return sign(claims().build(), key, new JOSEObjectType(type));
+  }
+
   static String sign(JWTClaimsSet claims, RSAKey key) {
+    return sign(claims, key, null);
+  }
+
+  private static String sign(JWTClaimsSet claims, RSAKey key, @Nullable JOSEObjectType type) {
     try {
-      var header = new JWSHeader.Builder(JWSAlgorithm.RS256).keyID(key.getKeyID()).build();
+      var header =
+          new JWSHeader.Builder(JWSAlgorithm.RS256).type(type).keyID(key.getKeyID()).build();
       var jwt = new SignedJWT(header, claims);
       jwt.sign(new RSASSASigner(key));
       return jwt.serialize();
@@ -197,6 +209,11 @@ public final class TestIssuer implements AutoCloseable {
   /** One with all the right words, signed by somebody else. */
   public String forged() {
     return sign(claims().build(), named(key.getKeyID()));
+  }
+
+  /** One with all the right words, signed with a key that it does not have. */
+  public String ofUnknownKey() {
+    return sign(claims().build(), named("unknown"));
   }
 
   /** A good one of another issuer. */

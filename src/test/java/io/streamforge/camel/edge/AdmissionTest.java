@@ -5,13 +5,17 @@ import static java.util.concurrent.TimeUnit.SECONDS;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.SocketTimeoutException;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.stream.IntStream;
@@ -21,6 +25,7 @@ import org.junit.jupiter.api.Test;
 class AdmissionTest {
   private static final int WORKERS = 2;
   private static final int LIMIT = 4;
+  private static final int CONNECTIONS = 30;
   private static final String WAITING =
       """
       {"symbol":"WAIT","type":"api","time_range":"2024-01-01:2024-01-03"}""";
@@ -33,7 +38,11 @@ class AdmissionTest {
   }
 
   private static TestService service(TestRoutes routes, Duration drain) {
-    var settings = new EdgeSettings("127.0.0.1", WORKERS, LIMIT, drain, Set.of());
+    var wide = ConnectionLimits.WIDE;
+    var limits =
+        new ConnectionLimits(wide.most(), CONNECTIONS, wide.head(), wide.body(), wide.idle());
+    var settings =
+        new EdgeSettings("127.0.0.1", WORKERS, LIMIT, drain, Set.of(), List.of(), limits, null);
     return TestService.start(settings, routes, Map.of());
   }
 
@@ -69,6 +78,30 @@ class AdmissionTest {
   }
 
   @Test
+  void whoever_asks_for_readiness_keeps_others_and_liveness_from_nothing() throws Exception {
+    var routes = new TestRoutes();
+    routes.probes = new CountDownLatch(1);
+    try (var service = service(routes, Duration.ZERO)) {
+      var asking = new ArrayList<Socket>();
+      for (int client = 0; client < 4 * LIMIT; client++) {
+        var socket = new Socket(InetAddress.getLoopbackAddress(), service.port());
+        socket
+            .getOutputStream()
+            .write("GET /health/ready HTTP/1.1\r\nHost: localhost\r\n\r\n".getBytes(UTF_8));
+        asking.add(socket);
+      }
+      await().untilAsserted(() -> assertThat(service.get("/health/ready").status()).isEqualTo(429));
+      assertThat(service.get("/health/live").status()).isEqualTo(200);
+      assertThat(service.get("/queues").status()).isEqualTo(200);
+      routes.probes.countDown();
+      await().untilAsserted(() -> assertThat(service.get("/health/ready").status()).isEqualTo(200));
+      for (var socket : asking) {
+        socket.close();
+      }
+    }
+  }
+
+  @Test
   void a_client_that_leaves_makes_room() throws Exception {
     var routes = new TestRoutes(WORKERS);
     try (var service = service(routes, Duration.ZERO)) {
@@ -84,6 +117,36 @@ class AdmissionTest {
       }
       await().untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(200));
       routes.gate.countDown();
+      one_address_holds_so_many_connections(port);
+      await()
+          .ignoreExceptions()
+          .untilAsserted(() -> assertThat(service.get("/queues").status()).isEqualTo(200));
+    }
+  }
+
+  private static void one_address_holds_so_many_connections(int port) throws IOException {
+    var held = new ArrayList<Socket>();
+    try {
+      for (int i = 0; i <= CONNECTIONS; i++) {
+        held.add(new Socket(InetAddress.getLoopbackAddress(), port));
+      }
+      await().until(() -> held.stream().anyMatch(AdmissionTest::isEnded));
+      assertThat(held.stream().filter(AdmissionTest::isEnded)).hasSize(1);
+    } finally {
+      for (var socket : held) {
+        socket.close();
+      }
+    }
+  }
+
+  private static boolean isEnded(Socket socket) {
+    try {
+      socket.setSoTimeout(20);
+      return socket.getInputStream().read() < 0;
+    } catch (SocketTimeoutException open) {
+      return false;
+    } catch (IOException reset) {
+      return true;
     }
   }
 

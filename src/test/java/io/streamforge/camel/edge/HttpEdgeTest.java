@@ -6,8 +6,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import java.io.IOException;
+import java.io.InputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.net.SocketException;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.WebSocket;
@@ -141,6 +145,28 @@ class HttpEdgeTest {
     var upgrade =
         service.request("GET", "/queues").header("Origin", origin).header("Upgrade", "websocket");
     assertThat(upgrade.header("Connection", "Upgrade").send().status()).isEqualTo(403);
+  }
+
+  @Test
+  void a_name_that_is_none_is_nobody_s_own_page() {
+    var reply = start("Origin", "null").header("Host", "under_score");
+    assertThat(reply.body("application/json", VALID).send().status()).isEqualTo(403);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "X-Forwarded-For,203.0.113.7",
+    "X-Forwarded-Proto,https",
+    "Forwarded,for=203.0.113.7",
+    "x-forwarded-for,127.0.0.1"
+  })
+  void what_comes_through_a_proxy_is_refused_where_only_this_machine_may_ask(
+      String header, String value) {
+    for (String path : new String[] {"/queues", "/", "/health/live"}) {
+      var reply = service.request("GET", path).header(header, value).send();
+      assertThat(reply.status()).isEqualTo(403);
+      assertThat(reply.message()).contains("API_TOKENS", "ACCESS=open");
+    }
   }
 
   @Test
@@ -307,6 +333,30 @@ class HttpEdgeTest {
     } finally {
       route.remove();
     }
+  }
+
+  @Test
+  void whoever_asks_on_and_reads_nothing_is_cut_off() throws Exception {
+    var ask = "GET /docs/swagger-ui-bundle.js HTTP/1.1\r\nHost: localhost\r\n\r\n";
+    try (var socket = new Socket(InetAddress.getLoopbackAddress(), service.port())) {
+      socket.setSoTimeout(10_000);
+      socket.getOutputStream().write(ask.repeat(400).getBytes(UTF_8));
+      await().untilAsserted(() -> assertThat(metrics()).contains("http_connections 1.0"));
+      assertThat(readUntilEnd(socket.getInputStream())).isLessThan(20L << 20);
+    }
+  }
+
+  private static long readUntilEnd(InputStream in) throws IOException {
+    long read = 0;
+    byte[] piece = new byte[64 * 1024];
+    try {
+      for (int length = in.read(piece); length >= 0; length = in.read(piece)) {
+        read += length;
+      }
+    } catch (SocketException reset) {
+      // That is an end too.
+    }
+    return read;
   }
 
   @Test

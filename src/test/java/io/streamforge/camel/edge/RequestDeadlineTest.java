@@ -2,11 +2,15 @@ package io.streamforge.camel.edge;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import io.netty.buffer.Unpooled;
+import io.netty.channel.ChannelFuture;
 import io.netty.channel.ChannelHandlerContext;
 import io.netty.channel.ChannelInboundHandlerAdapter;
 import io.netty.channel.embedded.EmbeddedChannel;
 import io.netty.handler.codec.http.DefaultFullHttpResponse;
+import io.netty.handler.codec.http.DefaultHttpContent;
 import io.netty.handler.codec.http.DefaultHttpRequest;
+import io.netty.handler.codec.http.DefaultHttpResponse;
 import io.netty.handler.codec.http.HttpMethod;
 import io.netty.handler.codec.http.HttpResponse;
 import io.netty.handler.codec.http.HttpResponseStatus;
@@ -24,7 +28,7 @@ import org.junit.jupiter.api.Test;
 class RequestDeadlineTest {
   private static final ConnectionLimits LIMITS =
       new ConnectionLimits(
-          1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
+          1, 1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
 
   private final RequestDeadline deadline = new RequestDeadline(LIMITS);
   private final List<Object> heard = new ArrayList<>();
@@ -50,6 +54,11 @@ class RequestDeadlineTest {
 
   private void ask() {
     channel.writeInbound(new DefaultHttpRequest(HttpVersion.HTTP_1_1, HttpMethod.GET, "/"));
+  }
+
+  /** Hands out what is not read yet. */
+  private void write(Object message) {
+    ChannelFuture unused = channel.write(message);
   }
 
   private void answer(HttpResponseStatus status) {
@@ -122,6 +131,55 @@ class RequestDeadlineTest {
     answer(HttpResponseStatus.CONTINUE);
     channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
     assertOpenFor(Duration.ofMillis(900));
+  }
+
+  @Test
+  void whoever_asks_on_without_waiting_is_cut_off() {
+    for (int i = 0; i < 100; i++) {
+      ask();
+    }
+    assertThat(channel.isOpen()).isTrue();
+    ask();
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(heard).hasSize(100);
+  }
+
+  @Test
+  void whoever_does_not_read_is_cut_off_at_its_next_answer() {
+    ask();
+    var answer = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    answer.content().writeZero(2 << 20);
+    write(answer);
+    assertThat(channel.isOpen()).as("one answer may be large").isTrue();
+    ask();
+    var next = new DefaultFullHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK);
+    write(next);
+    assertThat(channel.isOpen()).isFalse();
+    assertThat(next.refCnt()).isZero();
+  }
+
+  @Test
+  void an_answer_of_which_nothing_is_read_ends_the_connection_and_one_that_is_read_does_not() {
+    ask();
+    channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+    channel.writeOutbound(new DefaultHttpResponse(HttpVersion.HTTP_1_1, HttpResponseStatus.OK));
+    assertOpenFor(Duration.ofMillis(900));
+    write(new DefaultHttpContent(Unpooled.buffer().writeZero(100_000)));
+    assertOpenFor(Duration.ofMillis(400));
+    channel.flush();
+    assertOpenFor(Duration.ofMillis(900));
+    write(new DefaultHttpContent(Unpooled.buffer().writeZero(100_000)));
+    await(() -> !channel.isOpen());
+  }
+
+  @Test
+  void whoever_reads_is_answered_as_often_as_it_asks() {
+    for (int i = 0; i < 300; i++) {
+      ask();
+      channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
+      answer(HttpResponseStatus.OK);
+    }
+    assertThat(channel.isOpen()).isTrue();
   }
 
   @Test

@@ -30,6 +30,9 @@ public final class TestRoutes extends RouteBuilder {
   final CountDownLatch gate = new CountDownLatch(1);
   final CountDownLatch waiting;
 
+  /** What readiness waits for. */
+  volatile CountDownLatch probes = new CountDownLatch(0);
+
   public TestRoutes() {
     this(0);
   }
@@ -48,9 +51,18 @@ public final class TestRoutes extends RouteBuilder {
           .process(exchange -> show(operation, exchange));
     }
     for (String operation : List.of("check-live", "check-ready", "check-startup", "show-status")) {
-      from("direct:" + operation).routeId(operation).setBody(constant("{\"status\":\"success\"}"));
+      from("direct:" + operation)
+          .routeId(operation)
+          .process(exchange -> probe(operation))
+          .setBody(constant("{\"status\":\"success\"}"));
     }
     from("direct:unprotected").routeId("unprotected").setBody(constant("never asked"));
+  }
+
+  private void probe(String operation) throws InterruptedException {
+    if (operation.equals("check-ready") && !probes.await(20, TimeUnit.SECONDS)) {
+      throw new IllegalStateException("nobody answered the probes");
+    }
   }
 
   private void show(String operation, Exchange exchange) throws Exception {

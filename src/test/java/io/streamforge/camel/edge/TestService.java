@@ -40,6 +40,7 @@ public final class TestService implements AutoCloseable {
     main.addOverrideProperty(
         "camel.main.routesIncludePattern",
         "file:routes/errors.camel.yaml,file:routes/queues/queue-api.camel.yaml");
+    main.addOverrideProperty("jmx.beans.level", "RoutesOnly");
     main.addOverrideProperty("http.host", settings.host());
     main.addOverrideProperty("http.port", Integer.toString(port));
     main.configure().addRoutesBuilder(routes);

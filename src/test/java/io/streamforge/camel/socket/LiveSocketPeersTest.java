@@ -68,6 +68,20 @@ class LiveSocketPeersTest {
   }
 
   @Test
+  void a_client_that_pings_and_does_not_read_is_cut_off_and_the_others_go_on() throws Exception {
+    TestClient reader = server.connect("");
+    try (RawPeer pinging = server.raw("")) {
+      await().until(() -> server.clients() == 2);
+      // So much that no buffer of the system holds the answers, if it were answered to the end.
+      pinging.ping(400_000);
+
+      await().until(() -> server.clients() == 1);
+      server.tell(1, "a", "one");
+      reader.awaitTexts("hello text", "one");
+    }
+  }
+
+  @Test
   void a_client_that_reads_too_late_finds_the_farewell_at_the_end() throws Exception {
     try (RawPeer late = server.raw("")) {
       await().until(() -> server.clients() == 1);

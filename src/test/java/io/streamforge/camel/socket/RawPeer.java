@@ -44,6 +44,24 @@ final class RawPeer implements AutoCloseable {
     return all.toString(UTF_8);
   }
 
+  /** Sends so many PINGs of the largest kind, or as many as the server takes. */
+  void ping(int number) {
+    byte[] frame = new byte[2 + 4 + 125];
+    frame[0] = (byte) 0x89;
+    frame[1] = (byte) (0x80 | 125);
+    byte[] many = new byte[1000 * frame.length];
+    for (int at = 0; at < many.length; at += frame.length) {
+      System.arraycopy(frame, 0, many, at, frame.length);
+    }
+    try {
+      for (int sent = 0; sent < number; sent += 1000) {
+        socket.getOutputStream().write(many);
+      }
+    } catch (IOException cutOff) {
+      // Whoever asks finds out that the server has done so.
+    }
+  }
+
   /** Breaks the connection off, where {@link #close} would end it. */
   void breakOff() throws IOException {
     socket.setSoLinger(true, 0);
