@@ -9,6 +9,14 @@ function draw() {
   document.querySelector('nav a[data-section="docs"]').setAttribute('aria-current', 'page');
 }
 
+/** What Swagger UI draws otherwise: no link inside of a button, and no choice where there is but one service. */
+const ownParts = () => ({
+  wrapComponents: {
+    DeepLink: (Link, { React }) => (values) => React.createElement(Link, { ...values, enabled: false }),
+    ServersContainer: () => () => null,
+  },
+});
+
 await speak(preferredLanguage());
 draw();
 SwaggerUIBundle({
@@ -20,5 +28,6 @@ SwaggerUIBundle({
   defaultModelsExpandDepth: 0,
   validatorUrl: null,
   presets: [SwaggerUIBundle.presets.apis],
+  plugins: [ownParts],
   layout: 'BaseLayout',
 });

@@ -2,11 +2,11 @@
 import { announce, h, show } from './lib/dom.js';
 import { live } from './lib/live.js';
 import { failure } from './lib/parts.js';
-import { address } from './lib/router.js';
+import { address, entitle } from './lib/router.js';
 import { forgetSession, may, readSession, session } from './lib/session.js';
 import { keepTimes } from './lib/time.js';
 import { preferredLanguage, speak, t } from './lib/words.js';
-import { shell } from './shell.js';
+import { SECTIONS, shell } from './shell.js';
 import { healthPage } from './health/page.js';
 import { loginPage } from './login/page.js';
 import { queuePage } from './queue/page.js';
@@ -17,8 +17,12 @@ import { summariesPage } from './summaries/page.js';
 let leave = () => {};
 let main = null;
 
-/** Shows the page of the present address; each page gives what ends it. */
-function route() {
+/**
+ * Shows the page of the present address; each page gives what ends it.
+ *
+ * @param draft what was being written on the same page
+ */
+function route(draft) {
   const { parts, query } = address();
   leave();
   leave = () => {};
@@ -26,7 +30,7 @@ function route() {
   show(main, container);
   if (session() === null) {
     loginPage(container, enter);
-    document.title = `${t('login.title')} · StreamForge`;
+    entitle(t('login.title'));
     return;
   }
   const [section = 'queues', id] = parts;
@@ -37,18 +41,23 @@ function route() {
       link.removeAttribute('aria-current');
     }
   }
-  leave = open(section, id, container, query) ?? (() => {});
-  document.title = `${container.querySelector('h1')?.textContent ?? t('title')} · StreamForge`;
+  // Where a page learns its title later, it sets it itself.
+  entitle(t(SECTIONS.includes(section) ? `nav.${section}` : 'title'));
+  leave = open(section, id, container, query, draft) ?? (() => {});
+  const title = container.querySelector('h1')?.textContent;
+  if (title) {
+    entitle(title);
+  }
 }
 
-function open(section, id, container, query) {
+function open(section, id, container, query, draft) {
   switch (section) {
     case 'queues':
       return id ? queuePage(container, id) : queuesPage(container, query);
     case 'start':
-      return may('operate') ? startPage(container, query) : nothingThere(container);
+      return may('operate') ? startPage(container, query, draft) : nothingThere(container);
     case 'summaries':
-      return summariesPage(container, id);
+      return summariesPage(container, id, draft);
     case 'health':
       return healthPage(container);
     default:
@@ -60,13 +69,13 @@ function nothingThere(container) {
   container.append(h('h1', {}, t('missing.title')), h('p', {}, h('a', { href: '#/queues' }, t('missing.back'))));
 }
 
-/** Draws everything, also anew in another language. */
+/** Draws everything, also anew in another language: what is being written stays. */
 function draw() {
-  leave();
+  const draft = leave();
   leave = () => {};
   main = h('main', { id: 'main', tabindex: '-1' });
   show(document.getElementById('app'), shell(main, draw, part));
-  route();
+  route(draft);
 }
 
 /** Somebody has come. */

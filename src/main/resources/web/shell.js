@@ -5,7 +5,7 @@ import { logOut, may, session } from './lib/session.js';
 import { remember } from './lib/store.js';
 import { chooseLanguage, currentLanguage, LANGUAGES, t } from './lib/words.js';
 
-const SECTIONS = ['queues', 'start', 'summaries', 'health'];
+export const SECTIONS = ['queues', 'start', 'summaries', 'health'];
 
 const SUN = 'M12 4V2m0 20v-2m8-8h2M2 12h2m13.66-5.66 1.41-1.41M4.93 19.07l1.41-1.41m0-11.32L4.93 4.93m14.14 14.14-1.41-1.41M12 16a4 4 0 1 0 0-8 4 4 0 0 0 0 8Z';
 const MOON = 'M20 14.5A8 8 0 0 1 9.5 4a8 8 0 1 0 10.5 10.5Z';
@@ -80,12 +80,20 @@ export function footer() {
 
 function languageSwitch(redraw) {
   const next = LANGUAGES.find((language) => language !== currentLanguage());
+  const trouble = h('span', { class: 'bad', role: 'alert', hidden: true });
   const change = async () => {
-    await chooseLanguage(next);
+    try {
+      await chooseLanguage(next);
+    } catch {
+      show(trouble, t('error.network'));
+      trouble.hidden = false;
+      return;
+    }
     redraw();
     document.querySelector('.tools [lang]').focus();
   };
-  return h('button', { type: 'button', class: 'tool', lang: next, 'aria-label': t('language.other'), title: t('language.other'), click: change }, next.toUpperCase());
+  const button = h('button', { type: 'button', class: 'tool', lang: next, 'aria-label': t('language.other'), title: t('language.other'), click: change }, next.toUpperCase());
+  return [button, trouble];
 }
 
 function themeSwitch() {

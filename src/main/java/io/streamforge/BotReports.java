@@ -115,11 +115,7 @@ public final class BotReports {
 
   private static void describe(ObjectNode component, Dependency.State state) {
     component.put("connected", state.up()).put("since", state.since().toString());
-    ObjectNode error = component.objectNode();
-    state
-        .trouble()
-        .ifPresent(last -> error.put("at", last.at().toString()).put("message", last.message()));
-    component.set("last_error", error.isEmpty() ? component.nullNode() : error);
+    describeError(component, state.trouble());
   }
 
   private static void describe(ObjectNode answer, Leadership.State state) {
@@ -134,10 +130,15 @@ public final class BotReports {
     component.put("configured", peer.isPresent());
     component.put("connected", peer.map(Peer::connected).orElse(false));
     component.put("since", peer.map(one -> one.since().toString()).orElse(null));
-    ObjectNode error = component.objectNode();
-    peer.flatMap(Peer::error).ifPresent(message -> error.put("message", message));
-    component.set("last_error", error.isEmpty() ? component.nullNode() : error);
+    describeError(component, peer.flatMap(Peer::error));
     return component;
+  }
+
+  private static void describeError(ObjectNode component, Optional<Dependency.Trouble> last) {
+    ObjectNode error = component.objectNode();
+    last.ifPresent(
+        trouble -> error.put("at", trouble.at().toString()).put("message", trouble.message()));
+    component.set("last_error", error.isEmpty() ? component.nullNode() : error);
   }
 
   private static boolean isAway(Optional<Peer> peer) {

@@ -34,7 +34,7 @@ public record BotState(
    * @param since since when it has been connected, or not
    * @param error what was last wrong; empty if nothing was so far
    */
-  public record Peer(boolean connected, Instant since, Optional<String> error) {
+  public record Peer(boolean connected, Instant since, Optional<Dependency.Trouble> error) {
     public Peer {
       requireNonNull(since, "since is null");
       requireNonNull(error, "error is null");

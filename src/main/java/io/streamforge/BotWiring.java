@@ -11,6 +11,7 @@ import io.streamforge.summaries.SummaryList;
 import io.streamforge.summaries.SummaryRequestRule;
 import io.streamforge.summaries.SummaryView;
 import java.time.Clock;
+import java.time.Instant;
 import java.util.Optional;
 import java.util.function.Supplier;
 import org.apache.camel.component.micrometer.MicrometerConstants;
@@ -58,13 +59,19 @@ final class BotWiring {
         account.account().map(each -> new BotState.Account(each.id(), each.username())),
         Optional.of(account.rest()).filter(any -> mattermost).map(BotWiring::peer),
         Optional.of(account.socket()).filter(any -> mattermost).map(BotWiring::peer),
-        Optional.of(llm)
-            .filter(LlmState::configured)
-            .map(each -> new Peer(each.connected(), each.since(), each.lastError())));
+        Optional.of(llm).filter(LlmState::configured).map(BotWiring::peer));
   }
 
   private static Peer peer(MattermostAccount.State state) {
-    return new Peer(state.up(), state.since(), state.error());
+    return peer(state.up(), state.since(), state.error(), state.errorAt().orElse(state.since()));
+  }
+
+  private static Peer peer(LlmState state) {
+    return peer(state.connected(), state.since(), state.lastError(), state.lookedAt());
+  }
+
+  private static Peer peer(boolean up, Instant since, Optional<String> error, Instant errorAt) {
+    return new Peer(up, since, error.map(words -> new Dependency.Trouble(errorAt, words)));
   }
 
   /** That of the jar; there is none where classes are run as they were compiled. */

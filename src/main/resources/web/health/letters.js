@@ -1,8 +1,9 @@
 // Messages that could not be processed: what was wrong with each, what it says, and the way to send it again.
-import { get, post } from '../lib/api.js';
+import { post } from '../lib/api.js';
 import { Confirmation } from '../lib/confirmation.js';
-import { announce, h, show, showNew } from '../lib/dom.js';
-import { chip, empty, failure, loading } from '../lib/parts.js';
+import { announce, h } from '../lib/dom.js';
+import { GrowingList } from '../lib/growing.js';
+import { chip, empty } from '../lib/parts.js';
 import { may } from '../lib/session.js';
 import { timeAgo } from '../lib/time.js';
 import { t } from '../lib/words.js';
@@ -15,10 +16,7 @@ export function lettersCard() {
 }
 
 class Letters {
-  #list = h('div', {}, loading());
-  #more = h('div', { class: 'pager' });
-  #shown = [];
-  #cursor = null;
+  #list = new GrowingList('/dead-letters', PAGE, (letters) => this.#draw(letters));
   #asked = null;
   #question = new Confirmation({
     title: t('letters.ask.title'),
@@ -29,37 +27,18 @@ class Letters {
   });
 
   constructor() {
-    this.element = h('section', { class: 'card wide' }, h('h2', {}, t('letters.title')), this.#list, this.#more, this.#question.element);
+    this.element = h('section', { class: 'card wide' }, h('h2', {}, t('letters.title')), this.#list.elements, this.#question.element);
   }
 
-  /** Whoever looks at older ones, or is being asked, is left alone. */
+  /** Whoever is being asked is left alone. */
   async read() {
-    if (this.#shown.length <= PAGE && !this.#question.element.open) {
-      await this.#page(null);
+    if (!this.#question.element.open) {
+      await this.#list.refresh();
     }
   }
 
-  async #page(after) {
-    try {
-      const page = await get(`/dead-letters?limit=${PAGE}${after ? `&cursor=${encodeURIComponent(after)}` : ''}`);
-      this.#shown = after ? [...this.#shown, ...page.data] : page.data;
-      this.#cursor = page.page.next;
-      this.#draw();
-    } catch (error) {
-      const retry = failure(error, () => this.#page(after));
-      if (this.#shown.length) {
-        show(this.#more, retry);
-      } else {
-        showNew(this.#list, error.message, () => retry);
-      }
-    }
-  }
-
-  #draw() {
-    showNew(this.#list, this.#shown, () =>
-      this.#shown.length ? h('ol', { class: 'letters' }, this.#shown.map((letter) => this.#item(letter))) : empty(t('letters.none'), t('letters.none.hint')),
-    );
-    show(this.#more, this.#cursor && h('button', { type: 'button', class: 'plain', click: () => this.#page(this.#cursor) }, t('page.more')));
+  #draw(letters) {
+    return letters.length ? h('ol', { class: 'letters' }, letters.map((letter) => this.#item(letter))) : empty(t('letters.none'), t('letters.none.hint'));
   }
 
   #item(letter) {
@@ -69,9 +48,9 @@ class Letters {
       'li',
       { 'data-letter': letter.id, tabindex: '-1' },
       h('div', { class: 'head' }, chip(resent ? 'finished' : 'failed', 'letter'), h('code', {}, place), h('span', { class: 'quiet' }, timeAgo(letter.at)), letter.key !== null && h('span', { class: 'quiet' }, t('letters.key'), ' ', h('code', {}, letter.key))),
-      h('p', { class: 'bad' }, letter.error ?? t('letters.foreign')),
+      letter.error === null ? h('p', { class: 'bad' }, t('letters.foreign')) : h('p', { class: 'bad', lang: 'en' }, letter.error),
       letter.resent_from && h('p', { class: 'quiet' }, t('letters.back', { place: letter.resent_from })),
-      letter.value === null ? h('p', { class: 'quiet' }, t('letters.tombstone')) : h('pre', { tabindex: '0', 'aria-label': t('letters.value') }, letter.value),
+      letter.value === null ? h('p', { class: 'quiet' }, t('letters.tombstone')) : h('pre', { tabindex: '0', 'aria-label': `${t('letters.value')} ${place}` }, letter.value),
       letter.value_cut && h('p', { class: 'quiet' }, t('letters.cut', { count: letter.value_bytes })),
       resent ? h('p', { class: 'quiet' }, t('letters.resent', { by: resent.by }), ' ', timeAgo(resent.at)) : letter.resendable ? may('operate') && this.#button(letter, place) : source && h('p', { class: 'quiet' }, t('letters.partial')),
     );
@@ -87,10 +66,9 @@ class Letters {
 
   async #send(letter) {
     const { resent } = (await post(`/dead-letters/${encodeURIComponent(letter.id)}/resend`, null)).data;
-    this.#shown = this.#shown.map((one) => (one.id === letter.id ? { ...one, resent } : one));
-    this.#draw();
+    this.#list.replace((one) => (one.id === letter.id ? { ...one, resent } : one));
     announce(t('letters.sent'));
-    const place = [...this.#list.querySelectorAll('[data-letter]')].find((item) => item.dataset.letter === letter.id);
+    const place = [...this.element.querySelectorAll('[data-letter]')].find((item) => item.dataset.letter === letter.id);
     // The dialog gives the focus back to a button that is gone by now.
     setTimeout(() => place?.focus({ preventScroll: true }));
   }

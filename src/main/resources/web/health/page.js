@@ -1,9 +1,9 @@
 // What is there and what is away, since when, and why.
 import { get } from '../lib/api.js';
-import { h, show } from '../lib/dom.js';
+import { h, show, showNew } from '../lib/dom.js';
 import { failure, loading } from '../lib/parts.js';
 import { timeAgo } from '../lib/time.js';
-import { clock, name, t } from '../lib/words.js';
+import { clock, moment, name, t } from '../lib/words.js';
 import { lagCard } from './lag.js';
 import { lettersCard } from './letters.js';
 
@@ -29,7 +29,7 @@ export function healthPage(container) {
       known = true;
       draw(status);
     } catch (error) {
-      show(trouble, failure(error, look));
+      showNew(trouble, error.message, () => failure(error, look));
       if (!known) {
         show(cards);
       }
@@ -45,12 +45,12 @@ export function healthPage(container) {
   }
 
   function draw(status) {
-    show(trouble);
+    showNew(trouble, null, () => null);
     overall.dataset.status = status.overall_status;
     overall.textContent = name('health', status.overall_status);
     read.textContent = t('health.read', { at: clock(status.timestamp) });
-    const components = Object.entries(status.components).flatMap(([component, state]) => lines(component, state, status.leadership));
-    show(cards, [...components, lead(status)].map(card));
+    const components = Object.entries(status.components).flatMap(([component, state]) => lines(component, state, status));
+    showNew(cards, [components, lead(status)], () => [...components, lead(status)].map(card));
   }
 
   look();
@@ -61,9 +61,9 @@ export function healthPage(container) {
 }
 
 /** The cards of a component: Mattermost's WebSocket has one of its own. */
-function lines(component, state, leadership) {
+function lines(component, state, { components, leadership }) {
   if (component === 'bot') {
-    return [{ component, state: state.running ? 'up' : 'off', detail: state.username && `@${state.username}` }];
+    return [bot(state, components.mattermost, leadership)];
   }
   const off = state.configured === false;
   const line = { component, state: off ? 'off' : state.connected ? 'up' : 'down', since: state.since, error: state.last_error };
@@ -71,6 +71,18 @@ function lines(component, state, leadership) {
     return [line];
   }
   return [line, { component: 'websocket', state: state.websocket ? 'up' : leadership.leading ? 'down' : 'elsewhere', since: state.websocket_since, error: state.websocket_last_error }];
+}
+
+/** The bot does its work as long as Mattermost does; only the leader listens to events. */
+function bot({ running, username }, mattermost, { leading }) {
+  const events = leading ? mattermost.websocket : true;
+  const since = leading ? newer(mattermost.since, mattermost.websocket_since) : mattermost.since;
+  const errors = [mattermost.last_error, leading && mattermost.websocket_last_error].filter(Boolean).sort((a, b) => (newer(a.at, b.at) === a.at ? -1 : 1));
+  return { component: 'bot', state: !running ? 'off' : mattermost.connected && events ? 'up' : 'down', since, error: errors[0], detail: username && `@${username}` };
+}
+
+function newer(instant, other) {
+  return Date.parse(instant) >= Date.parse(other) ? instant : other;
 }
 
 /** The card of who leads: this process, another one, or nobody knows. */
@@ -91,7 +103,7 @@ function card({ component, state, since, error, detail }) {
     h('h2', {}, name('component', component)),
     h('span', { class: 'chip', 'data-status': state }, t(`health.${state}`)),
     detail && h('p', {}, detail),
-    since && state !== 'off' && h('p', { class: 'quiet' }, t('health.since'), ' ', timeAgo(since)),
-    error && state !== 'off' && h('div', { class: state === 'down' ? 'bad' : 'quiet' }, h('span', {}, t(state === 'down' ? 'health.error' : 'health.before'), ' '), timeAgo(error.at), h('p', {}, error.message)),
+    since && state !== 'off' && h('p', { class: 'quiet' }, h('time', { datetime: since }, t('health.since', { at: moment(since) }))),
+    error && state !== 'off' && h('div', { class: state === 'down' ? 'bad' : 'quiet' }, h('span', {}, t(state === 'down' ? 'health.error' : 'health.before'), ' '), error.at && timeAgo(error.at), h('p', { lang: 'en' }, error.message)),
   );
 }

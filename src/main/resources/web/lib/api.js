@@ -5,10 +5,17 @@ const PATIENCE = 15_000;
 
 /** A request that did not succeed; status 0 where there was no answer. */
 export class ApiError extends Error {
-  constructor(status, message, faults = []) {
+  /** @param language of the message, where it is not that of the page: the service says all in English */
+  constructor(status, message, faults = [], language = null) {
     super(message);
     this.status = status;
     this.faults = faults;
+    this.language = language;
+  }
+
+  /** Whether the same request may well succeed later. */
+  get passing() {
+    return this.status === 0 || this.status === 429 || this.status >= 500;
   }
 }
 
@@ -46,8 +53,10 @@ async function read(answer) {
     dispatchEvent(new Event('stranger'));
   }
   if (!answer.ok) {
-    const message = content?.message ?? t('error.unreadable', { status: String(answer.status) });
-    throw new ApiError(answer.status, message, content?.data?.errors ?? []);
+    if (typeof content?.message !== 'string') {
+      throw new ApiError(answer.status, t('error.unreadable', { status: String(answer.status) }));
+    }
+    throw new ApiError(answer.status, content.message, content.data?.errors ?? [], 'en');
   }
   return content;
 }

@@ -26,6 +26,7 @@ export class Confirmation {
   ask(question) {
     show(this.#trouble);
     this.#text.textContent = question;
+    this.#yes.disabled = false;
     this.element.showModal();
   }
 
@@ -36,8 +37,8 @@ export class Confirmation {
       this.element.close();
     } catch (error) {
       show(this.#trouble, failure(error));
-    } finally {
       this.#yes.disabled = false;
+      this.#yes.focus();
     }
   }
 }

@@ -44,8 +44,21 @@ export function showNew(element, content, draw) {
   const key = JSON.stringify(content);
   if (drawn.get(element) !== key) {
     drawn.set(element, key);
-    show(element, draw());
+    keepFocus(element, () => show(element, draw()));
   }
+}
+
+/** What had the focus has it again when it is drawn anew: a link with the same address, another element with the same name. */
+function keepFocus(element, draw) {
+  const name = element.contains(document.activeElement) && nameOf(document.activeElement);
+  draw();
+  if (name) {
+    [...element.querySelectorAll('[href], [aria-label]')].find((each) => nameOf(each) === name)?.focus({ preventScroll: true });
+  }
+}
+
+function nameOf(element) {
+  return element.getAttribute('href') ?? element.getAttribute('aria-label');
 }
 
 /** Changes a text only when it is another one: what did not change is not drawn again. */

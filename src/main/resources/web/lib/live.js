@@ -82,12 +82,10 @@ class Live extends EventTarget {
   }
 
   #opened() {
-    const again = this.#failures > 0;
     this.#failures = 0;
     this.#enter('open');
-    if (again) {
-      this.dispatchEvent(new Event('gap'));
-    }
+    // What ended before the socket was open was told to nobody here.
+    this.dispatchEvent(new Event('gap'));
   }
 
   #closed(socket) {

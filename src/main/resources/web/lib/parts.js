@@ -21,7 +21,7 @@ export function failure(error, retry) {
     'div',
     { class: 'notice bad', role: 'alert' },
     h('strong', {}, t('state.failed')),
-    h('p', {}, error.message),
+    h('p', { lang: error.language }, error.message),
     retry && h('button', { type: 'button', click: retry }, t('action.retry')),
   );
 }
@@ -41,9 +41,9 @@ export function stepBar(steps) {
 export function copyButton(label, text) {
   const button = h('button', { type: 'button', class: 'plain' }, label);
   button.addEventListener('click', async () => {
-    await copy(typeof text === 'function' ? text() : text);
-    button.textContent = t('action.copied');
-    announce(t('action.copied'));
+    const said = t((await copy(typeof text === 'function' ? text() : text)) ? 'action.copied' : 'action.copied.not');
+    button.textContent = said;
+    announce(said);
     setTimeout(() => {
       button.textContent = label;
     }, 1500);
@@ -51,18 +51,27 @@ export function copyButton(label, text) {
   return button;
 }
 
+/** Whether a text is in the clipboard now. */
 async function copy(text) {
-  if (navigator.clipboard) {
-    return navigator.clipboard.writeText(text);
+  try {
+    await navigator.clipboard.writeText(text);
+    return true;
+  } catch {
+    // It was refused; and browsers give pages that came over plain HTTP from another machine no clipboard.
+    return copyOfPage(text);
   }
-  // Browsers give pages that came over plain HTTP from another machine no clipboard.
+}
+
+function copyOfPage(text) {
+  const focused = document.activeElement;
   const area = h('textarea', { class: 'unseen', 'aria-hidden': 'true' });
   area.value = text;
   document.body.append(area);
   area.select();
-  document.execCommand('copy');
+  const copied = document.execCommand('copy');
   area.remove();
-  return undefined;
+  focused?.focus();
+  return copied;
 }
 
 /** A field with its label, a hint and a place for its faults; its name is that of the contract. */

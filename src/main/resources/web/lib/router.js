@@ -18,6 +18,11 @@ export function go(path) {
   location.hash = path;
 }
 
+/** Gives the page a title. */
+export function entitle(title) {
+  document.title = `${title} · StreamForge`;
+}
+
 /** Changes the address without a new page. */
 export function amend(path, query) {
   const text = query.toString();

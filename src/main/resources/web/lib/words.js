@@ -26,9 +26,9 @@ export async function speak(wanted) {
   document.documentElement.lang = wanted;
 }
 
-export function chooseLanguage(wanted) {
+export async function chooseLanguage(wanted) {
+  await speak(wanted);
   remember('language', wanted);
-  return speak(wanted);
 }
 
 /** The words of a key; {name} in them stands for a value. */
@@ -76,6 +76,15 @@ export function shortNumber(value) {
 
 export function dateTime(instant) {
   return formatter(Intl.DateTimeFormat, { dateStyle: 'medium', timeStyle: 'medium' }).format(new Date(instant));
+}
+
+/** The time of a day, with the day unless it is today. */
+export function moment(instant) {
+  const at = new Date(instant);
+  if (at.toDateString() === new Date().toDateString()) {
+    return clock(at);
+  }
+  return formatter(Intl.DateTimeFormat, { month: 'short', day: 'numeric', hour: 'numeric', minute: '2-digit', second: '2-digit' }).format(at);
 }
 
 export function clock(instant) {

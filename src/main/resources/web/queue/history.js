@@ -1,7 +1,7 @@
 // Every change of a queue with its cause, newest first.
 import { h } from '../lib/dom.js';
 import { chip } from '../lib/parts.js';
-import { clock, dateTime, t } from '../lib/words.js';
+import { dateTime, moment, t } from '../lib/words.js';
 
 export function history(past) {
   return [
@@ -15,9 +15,9 @@ function entry(event) {
   return h(
     'li',
     {},
-    h('time', { datetime: event.at, title: dateTime(event.at) }, clock(event.at)),
+    h('time', { datetime: event.at, title: dateTime(event.at) }, moment(event.at)),
     h('span', { class: 'where' }, event.step === null ? t('queue.itself') : t('queue.step.n', { n: event.step })),
     event.to && chip(event.to),
-    h('span', { class: 'said' }, event.message ?? '', cause && h('span', { class: 'quiet' }, ` ${cause}`)),
+    h('span', { class: 'said' }, h('span', { lang: 'en' }, event.message ?? ''), cause && h('span', { class: 'quiet' }, ` ${cause}`)),
   );
 }

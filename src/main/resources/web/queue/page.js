@@ -1,14 +1,15 @@
 // One queue: where it stands, how its steps hang together, and what has happened to it.
 import { get, readTargets } from '../lib/api.js';
-import { startBody, startCommand } from '../lib/curl.js';
 import { announce, h, show, showNew } from '../lib/dom.js';
 import { live } from '../lib/live.js';
-import { chip, copyButton, empty, failure, loading, stepBar } from '../lib/parts.js';
-import { may } from '../lib/session.js';
+import { empty, failure, loading, stepBar } from '../lib/parts.js';
+import { Reader } from '../lib/reader.js';
+import { entitle } from '../lib/router.js';
 import { duration, timeAgo } from '../lib/time.js';
 import { name, number, t } from '../lib/words.js';
 import { RecordChart } from './chart.js';
 import { StepGraph } from './graph.js';
+import { QueueHead } from './head.js';
 import { history } from './history.js';
 import { StopDialog } from './stop.js';
 import { endings, StepTable } from './steps.js';
@@ -17,25 +18,27 @@ import { troubles } from './troubles.js';
 const READ_PAUSE = 1000;
 /** What becomes of jobs is not told on the socket. */
 const LOOK_AGAIN = 3000;
+/** After a failure that may pass. */
+const RETRY = 5000;
+const STOPPED = ['stopping', 'stopped'];
 const ENDED = ['finished', 'stopped', 'error'];
 
 export function queuePage(container, id) {
   const state = h('div', {}, loading());
   const body = h('div', { class: 'queue', hidden: true });
-  const parts = Object.fromEntries(['head', 'facts', 'trouble', 'ending', 'history'].map((part) => [part, h('div')]));
+  const parts = Object.fromEntries(['facts', 'trouble', 'ending', 'history'].map((part) => [part, h('div')]));
   const table = new StepTable();
   const graph = new StepGraph();
   const chart = new RecordChart();
-  const stop = new StopDialog(id, () => read());
+  const reader = new Reader(read, READ_PAUSE);
+  const stop = new StopDialog(id, () => reader.now());
+  const head = new QueueHead(() => stop.ask(queue));
   let queue = null;
-  let targets = [];
+  let targets = null;
   let wasStopping = false;
-  let lastRead = 0;
-  let due = 0;
-  let ended = false;
 
   body.append(
-    parts.head,
+    head.element,
     parts.facts,
     parts.trouble,
     parts.ending,
@@ -46,28 +49,39 @@ export function queuePage(container, id) {
   );
   container.append(h('nav', { class: 'crumbs', 'aria-label': t('nav.crumbs') }, h('a', { href: '#/queues' }, t('queues.title')), ' / ', h('code', {}, id)), state, body);
 
-  async function read() {
-    clearTimeout(due);
-    due = 0;
-    lastRead = Date.now();
+  async function read(wanted) {
     try {
       const path = `/queues/${encodeURIComponent(id)}`;
-      const [shown, events] = await Promise.all([get(path), get(`${path}/events`)]);
-      if (!ended) {
+      const [shown, events] = await Promise.all([get(path), get(`${path}/events`), readTargets().then(know, () => {})]);
+      if (wanted()) {
         draw(shown.data, events.data);
       }
     } catch (error) {
-      if (!ended && (queue === null || error.status === 404)) {
-        body.hidden = true;
-        show(state, error.status === 404 ? missing() : failure(error, () => location.reload()));
+      if (wanted()) {
+        fail(error);
       }
+      return error.passing ? RETRY : null;
     }
-    if (!ended && queue && !ENDED.includes(queue.status)) {
-      readIn(LOOK_AGAIN);
+    return targets && ENDED.includes(queue?.status) ? null : LOOK_AGAIN;
+  }
+
+  /** Without the targets the queue is still shown. */
+  function know(known) {
+    targets = known;
+  }
+
+  function fail(error) {
+    if (error.status === 404) {
+      body.hidden = true;
+      entitle(t('queue.missing'));
+      showNew(state, 'missing', missing);
+    } else {
+      showNew(state, ['failed', error.message], () => failure(error, () => reader.now()));
     }
   }
 
   function draw(newest, past) {
+    showNew(state, null, () => null);
     if (queue && newest.version < queue.version) {
       return;
     }
@@ -75,11 +89,10 @@ export function queuePage(container, id) {
       announce(t('queue.now', { status: name('status', newest.status) }));
     }
     queue = newest;
-    wasStopping ||= queue.status === 'stopping';
+    wasStopping ||= STOPPED.includes(queue.status);
     chart.see(queue);
-    show(state);
     body.hidden = false;
-    showNew(parts.head, [queue.status, targets.length], head);
+    head.draw(queue, targets);
     show(parts.facts, stepBar(queue.steps), facts(queue));
     showNew(parts.trouble, [queue.error_message, queue.steps.map((step) => [step.error_message, step.pod_log_tail])], () => troubles(queue));
     showNew(parts.ending, [wasStopping, queue.status, queue.steps.map((step) => step.job)], () => wasStopping && endings(queue));
@@ -89,50 +102,23 @@ export function queuePage(container, id) {
     showNew(parts.history, past, () => history(past));
   }
 
-  function head() {
-    const again = startBody(queue, targets);
-    return h(
-      'div',
-      { class: 'title' },
-      h('h1', {}, `${queue.symbol} · ${name('type', queue.type)}`),
-      chip(queue.status),
-      h(
-        'div',
-        { class: 'actions' },
-        copyButton(t('queue.curl'), () => startCommand(again)),
-        may('operate') && h('a', { class: 'button plain', href: `#/start?body=${encodeURIComponent(JSON.stringify(again))}` }, t('queue.again')),
-        may('operate') && !ENDED.includes(queue.status) && h('button', { type: 'button', class: 'danger', disabled: queue.status === 'stopping', click: () => stop.ask(queue) }, t('queue.stop')),
-      ),
-    );
-  }
-
-  function readIn(pause) {
-    clearTimeout(due);
-    due = setTimeout(read, pause);
-  }
-
   function told(event) {
     if (event.detail.has(id)) {
-      readIn(Math.max(0, lastRead + READ_PAUSE - Date.now()));
+      reader.soon();
     }
   }
 
-  const again = () => readIn(0);
+  const gap = () => reader.soon();
   live.addEventListener('updates', told);
-  live.addEventListener('gap', again);
-  readTargets()
-    .then((known) => {
-      targets = known;
-    })
-    // The queue itself is shown without them.
-    .catch(() => {})
-    .finally(() => ended || read());
+  live.addEventListener('gap', gap);
+  // The dialog gives the focus back to a button that may be gone by now.
+  stop.element.addEventListener('close', () => head.keepFocus());
+  reader.now();
   return () => {
-    ended = true;
-    clearTimeout(due);
+    reader.end();
     graph.end();
     live.removeEventListener('updates', told);
-    live.removeEventListener('gap', again);
+    live.removeEventListener('gap', gap);
   };
 }
 

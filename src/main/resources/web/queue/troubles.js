@@ -11,7 +11,7 @@ export function troubles(queue) {
     'section',
     { class: 'notice bad' },
     h('h2', {}, t('queue.error')),
-    queue.error_message && h('p', {}, queue.error_message),
+    queue.error_message && h('p', { lang: 'en' }, queue.error_message),
     failed.map((step) => trouble(step, queue.error_message ?? '')),
   );
 }
@@ -19,7 +19,7 @@ export function troubles(queue) {
 function trouble(step, said) {
   const news = step.error_message && !said.endsWith(step.error_message);
   return [
-    news && h('p', {}, `${step.number}. ${step.target}: ${step.error_message}`),
+    news && h('p', { lang: 'en' }, `${step.number}. ${step.target}: ${step.error_message}`),
     step.pod_log_tail &&
       h('details', { open: true }, h('summary', {}, t('queue.log', { step: `${step.number}. ${step.target}` })), h('pre', { tabindex: '0' }, step.pod_log_tail)),
   ];

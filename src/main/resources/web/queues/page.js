@@ -1,8 +1,9 @@
 // The list of queues: one page of it, always true.
 import { get } from '../lib/api.js';
-import { h, show } from '../lib/dom.js';
+import { h, show, showNew } from '../lib/dom.js';
 import { live } from '../lib/live.js';
 import { empty, failure, loading } from '../lib/parts.js';
+import { Reader } from '../lib/reader.js';
 import { amend } from '../lib/router.js';
 import { may } from '../lib/session.js';
 import { t } from '../lib/words.js';
@@ -10,8 +11,8 @@ import { filters, isFiltered } from './filters.js';
 import { QueueRows } from './rows.js';
 
 const PAGE = 50;
-/** However fast news come, the list is not read more often. */
-const READ_PAUSE = 2000;
+/** After a failure that may pass. */
+const RETRY = 5000;
 
 export function queuesPage(container, query) {
   const rows = new QueueRows();
@@ -22,10 +23,7 @@ export function queuesPage(container, query) {
   const pager = h('nav', { class: 'pager', 'aria-label': t('page.label') }, previous, place, next);
   let cursors = [null];
   let following = null;
-  let lastRead = 0;
-  let due = 0;
-  let reading = 0;
-  let ended = false;
+  const reader = new Reader(read);
 
   container.append(
     h('div', { class: 'title' }, h('h1', {}, t('queues.title')), may('operate') && h('a', { class: 'button primary', href: '#/start' }, t('queues.start'))),
@@ -38,8 +36,7 @@ export function queuesPage(container, query) {
   function anew() {
     amend('/queues', query);
     cursors = [null];
-    rows.clear();
-    read(true);
+    open();
   }
 
   function forward() {
@@ -53,36 +50,35 @@ export function queuesPage(container, query) {
   }
 
   function turn() {
-    rows.clear();
-    read(true);
+    open();
     scrollTo(0, 0);
   }
 
-  async function read(first = false) {
-    clearTimeout(due);
-    due = 0;
-    lastRead = Date.now();
-    reading += 1;
-    const mine = reading;
-    if (first) {
-      show(state, loading());
-      pager.hidden = true;
-    }
-    const wanted = new URLSearchParams(query);
-    wanted.set('limit', PAGE);
+  /** Shows another page of the list. */
+  function open() {
+    rows.clear();
+    showNew(state, 'loading', loading);
+    pager.hidden = true;
+    reader.now();
+  }
+
+  async function read(wanted) {
+    const asked = new URLSearchParams(query);
+    asked.set('limit', PAGE);
     if (cursors.at(-1)) {
-      wanted.set('cursor', cursors.at(-1));
+      asked.set('cursor', cursors.at(-1));
     }
     try {
-      const answer = await get(`/queues?${wanted}`);
-      if (mine === reading && !ended) {
+      const answer = await get(`/queues?${asked}`);
+      if (wanted()) {
         draw(answer);
       }
+      return null;
     } catch (error) {
-      if (mine === reading && !ended && (rows.isEmpty() || error.status >= 400)) {
-        rows.clear();
-        show(state, failure(error, () => read(true)));
+      if (wanted()) {
+        showNew(state, ['failed', error.message], () => failure(error, () => reader.now()));
       }
+      return error.passing ? RETRY : null;
     }
   }
 
@@ -93,7 +89,7 @@ export function queuesPage(container, query) {
     previous.disabled = cursors.length === 1;
     next.disabled = !following;
     show(place, t('page.number', { n: cursors.length }));
-    show(state, answer.data.length === 0 && nothing());
+    showNew(state, answer.data.length === 0 && [isFiltered(query)], () => answer.data.length === 0 && nothing());
   }
 
   function nothing() {
@@ -105,26 +101,21 @@ export function queuesPage(container, query) {
       : empty(t('queues.none'), t('queues.none.watch'));
   }
 
-  /** Reads soon, at once when the last time is long ago. */
-  function readSoon() {
-    due ||= setTimeout(() => read(), Math.max(150, lastRead + READ_PAUSE - Date.now()));
-  }
-
   function told(event) {
     if (rows.update(event.detail)) {
-      readSoon();
+      reader.soon();
     }
   }
 
+  const gap = () => reader.soon();
   live.addEventListener('updates', told);
-  live.addEventListener('gap', readSoon);
+  live.addEventListener('gap', gap);
   const ticking = setInterval(() => rows.tick(), 1000);
-  read(true);
+  open();
   return () => {
-    ended = true;
-    clearTimeout(due);
+    reader.end();
     clearInterval(ticking);
     live.removeEventListener('updates', told);
-    live.removeEventListener('gap', readSoon);
+    live.removeEventListener('gap', gap);
   };
 }

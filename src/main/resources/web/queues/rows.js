@@ -14,10 +14,11 @@ class Row {
     this.queue = queue;
     this.status = h('span', { class: 'cell status' });
     this.steps = h('span', { class: 'cell steps' });
-    this.records = h('span', { class: 'number' });
+    this.records = h('span');
+    this.unit = h('span', { class: 'unit' });
     this.speed = h('span', { class: 'quiet number' });
     this.since = h('span', { class: 'cell since' });
-    this.trouble = h('span', { class: 'trouble' });
+    this.trouble = h('span', { class: 'trouble', lang: 'en' });
     this.element = h(
       'li',
       {},
@@ -27,7 +28,7 @@ class Row {
         this.status,
         h('span', { class: 'cell what' }, h('strong', {}, queue.symbol), h('span', { class: 'kind' }, name('type', queue.type)), h('code', { title: queue.id }, queue.id.slice(0, 8))),
         this.steps,
-        h('span', { class: 'cell records' }, this.records, this.speed),
+        h('span', { class: 'cell records' }, h('span', { class: 'number' }, this.records, ' ', this.unit), this.speed),
         this.since,
         this.trouble,
       ),
@@ -66,7 +67,8 @@ class Row {
       show(this.steps, stepBar(queue.steps));
     }
     this.rate.see(queue.records_written);
-    setText(this.records, t('records', { count: queue.records_written }));
+    setText(this.records, number(queue.records_written));
+    setText(this.unit, t('records', { count: queue.records_written }));
     const shown = queue.finished_at ?? queue.started_at ?? queue.created_at;
     if (this.since.dataset.at !== shown) {
       this.since.dataset.at = shown;
@@ -137,7 +139,7 @@ export class QueueRows {
       if (row) {
         incomplete = row.hear(update) || incomplete;
       } else {
-        incomplete = incomplete || update.status === 'pending' || update.stepped;
+        incomplete = incomplete || update.status !== 'loading' || update.stepped;
       }
     }
     return incomplete;

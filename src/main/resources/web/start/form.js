@@ -12,6 +12,7 @@ export class StartForm {
   #list = h('ol', { class: 'steps' });
   #single = h('div');
   #pipeline = h('fieldset', { class: 'pipeline' });
+  #adder = h('button', { type: 'button', class: 'plain', click: () => this.#add() }, t('start.step.add'));
   #kinds = {};
 
   /** @param changed called when what is in the form is another request than before */
@@ -36,7 +37,7 @@ export class StartForm {
       this.#pipeline,
       h('legend', {}, t('start.steps')),
       h('div', { class: 'field', 'data-path': 'requests' }, this.#list, h('span', { class: 'fault' })),
-      h('button', { type: 'button', class: 'plain', click: () => this.#add() }, t('start.step.add')),
+      this.#adder,
     );
     this.element = h(
       'div',
@@ -112,9 +113,10 @@ export class StartForm {
   }
 
   #remove(step) {
-    this.#steps = this.#steps.filter((other) => other !== step);
+    const place = this.#steps.indexOf(step);
+    this.#steps.splice(place, 1);
     this.#arrange();
-    (this.#steps.at(-1) ?? null)?.focus();
+    (this.#steps[place] ?? this.#steps.at(-1) ?? this.#adder).focus();
     this.#changed();
   }
 
@@ -126,14 +128,13 @@ export class StartForm {
     }
     this.#steps.splice(to, 0, ...this.#steps.splice(from, 1));
     this.#arrange();
+    step.focusMove(by);
     this.#changed();
   }
 
   #arrange() {
-    const focused = document.activeElement;
     this.#steps.forEach((step, at) => step.place(at, this.#steps.length));
     show(this.#list, this.#steps.map((step) => step.element));
-    focused?.focus();
   }
 }
 

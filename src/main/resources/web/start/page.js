@@ -9,8 +9,10 @@ import { t } from '../lib/words.js';
 import { StartForm } from './form.js';
 import { plan } from './plan.js';
 
-export function startPage(container, query) {
+/** @param draft what was in the form before the page was drawn in another language */
+export function startPage(container, query, draft) {
   const content = h('div', {}, loading());
+  let form = null;
   let ended = false;
   container.append(h('div', { class: 'title' }, h('h1', {}, t('start.title'))), content);
 
@@ -22,7 +24,9 @@ export function startPage(container, query) {
         draw(contract, targets);
       }
     } catch (error) {
-      show(content, failure(error, open));
+      if (!ended) {
+        show(content, failure(error, open));
+      }
     }
   }
 
@@ -32,7 +36,7 @@ export function startPage(container, query) {
     const summary = h('div', { class: 'summary' });
     const outcome = h('div', { class: 'outcome' });
     const check = h('button', { type: 'submit', class: 'primary' }, t('start.check'));
-    const form = new StartForm(contract, targets, () => forget());
+    form = new StartForm(contract, targets, () => forget());
     let attempt = null;
 
     const element = h(
@@ -58,11 +62,10 @@ export function startPage(container, query) {
       element,
       outcome,
     );
-    load(asked(query) ?? Object.values(examples)[0].value);
+    load(draft ?? asked(query) ?? Object.values(examples)[0].value);
 
     /** What was checked is no longer what is in the form. */
     function forget() {
-      attempt = null;
       show(outcome);
     }
 
@@ -71,30 +74,41 @@ export function startPage(container, query) {
       clearFaults(element, summary);
       forget();
       const body = form.body();
+      const same = () => !ended && isSame(form.body(), body);
       check.disabled = true;
       try {
         const answer = await post('/queues/start?dry_run=true', body);
-        attempt = { body, key: freshKey() };
+        if (!same()) {
+          return;
+        }
+        attempt = attempt && isSame(attempt.body, body) ? attempt : { body, key: freshKey() };
         const start = h('button', { type: 'button', class: 'primary', click: () => launch(start) }, t('start.start'));
         show(outcome, plan(answer.data, start));
         outcome.querySelector('h2').focus();
       } catch (error) {
-        showFaults(element, summary, error);
+        if (same()) {
+          showFaults(element, summary, error);
+        }
       } finally {
         check.disabled = false;
       }
     }
 
-    /** Tried again after an error it is the same attempt: nothing is started twice. */
+    /** The same request is the same attempt, also when it is checked anew: one that was taken without an answer is not started twice. */
     async function launch(button) {
       button.disabled = true;
       try {
         const answer = await post('/queues/start', attempt.body, { 'Idempotency-Key': attempt.key });
-        announce(answer.message);
-        go(`/queues/${answer.data.queue_id}`);
+        attempt = null;
+        if (!ended) {
+          announce(answer.message);
+          go(`/queues/${answer.data.queue_id}`);
+        }
       } catch (error) {
         button.disabled = false;
-        showFaults(element, summary, error);
+        if (!ended) {
+          showFaults(element, summary, error);
+        }
       }
     }
   }
@@ -102,7 +116,12 @@ export function startPage(container, query) {
   open();
   return () => {
     ended = true;
+    return form?.body() ?? draft;
   };
+}
+
+function isSame(body, other) {
+  return JSON.stringify(body) === JSON.stringify(other);
 }
 
 function known(key, otherwise) {

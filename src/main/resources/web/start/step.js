@@ -36,6 +36,12 @@ export class StepFieldset {
     this.#target.focus();
   }
 
+  /** Focuses the button that moves it on in that direction; at the end of the way, the one that moves it back. */
+  focusMove(by) {
+    const [on, back] = by < 0 ? [this.#up, this.#down] : [this.#down, this.#up];
+    (on.disabled ? back : on).focus();
+  }
+
   /** Tells it its place: faults name fields by it. */
   place(at, count) {
     this.#at = at;

@@ -19,10 +19,10 @@ export function answer(summary) {
   ];
   return h(
     'article',
-    { class: 'card answer', lang: summary.language ?? null },
+    { class: 'card answer' },
     h('div', { class: 'title' }, chip(summary.state, 'made'), summary.markdown && copyButton(t('summary.copy'), summary.markdown)),
-    summary.error && h('p', { class: 'bad' }, summary.error),
-    Array.isArray(summary.sections) ? summary.sections.map(section) : h('p', { class: 'quiet' }, isOpen(summary) ? t('summary.waiting') : t('summary.nothing')),
+    summary.error && h('p', { class: 'bad', lang: 'en' }, summary.error),
+    Array.isArray(summary.sections) ? h('div', { lang: summary.language }, summary.sections.map(section)) : h('p', { class: 'quiet' }, isOpen(summary) ? t('summary.waiting') : t('summary.nothing')),
     h('p', { class: 'quiet' }, parts.filter(Boolean).join(' · ')),
   );
 }

@@ -29,7 +29,11 @@ class BotReportsTest {
   private static final Optional<Peer> THERE =
       Optional.of(new Peer(true, NOON.minusSeconds(60), Optional.empty()));
   private static final Optional<Peer> AWAY =
-      Optional.of(new Peer(false, NOON.minusSeconds(9), Optional.of("it refuses our token")));
+      Optional.of(
+          new Peer(
+              false,
+              NOON.minusSeconds(9),
+              Optional.of(new Dependency.Trouble(NOON.minusSeconds(2), "it refuses our token"))));
   private static final BotState OFF =
       new BotState(Optional.empty(), Optional.empty(), Optional.empty(), Optional.empty());
 
@@ -187,9 +191,9 @@ class BotReportsTest {
     assertThat(components.path("mattermost").toString())
         .isEqualTo(
             "{\"configured\":true,\"connected\":false,\"since\":\"2026-03-01T11:59:51Z\","
-                + "\"last_error\":{\"message\":\"it refuses our token\"},\"websocket\":false,"
+                + "\"last_error\":{\"at\":\"2026-03-01T11:59:58Z\",\"message\":\"it refuses our token\"},\"websocket\":false,"
                 + "\"websocket_since\":\"2026-03-01T11:59:51Z\","
-                + "\"websocket_last_error\":{\"message\":\"it refuses our token\"}}");
+                + "\"websocket_last_error\":{\"at\":\"2026-03-01T11:59:58Z\",\"message\":\"it refuses our token\"}}");
     assertThat(components.path("llm").path("connected").asBoolean()).isTrue();
     assertThat(components.path("launcher").path("connected").asBoolean()).isFalse();
     assertThat(components.at("/launcher/last_error/message").asText())

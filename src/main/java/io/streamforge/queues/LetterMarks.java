@@ -20,7 +20,10 @@ public final class LetterMarks {
 
   static final int MOST = 10_000;
 
-  private final Map<String, LetterMark> marks = new HashMap<>();
+  private final Map<Place, LetterMark> marks = new HashMap<>();
+
+  /** A letter: in a topic that was made anew another one has its id. */
+  private record Place(String id, Instant at) {}
 
   private LetterMarks() {}
 
@@ -43,7 +46,9 @@ public final class LetterMarks {
                       if (record.key() != null && record.value() != null) {
                         String id = new String(record.key(), UTF_8);
                         LetterMark.read(record.value())
-                            .ifPresent(mark -> read.marks.putIfAbsent(id, mark));
+                            .ifPresent(
+                                mark ->
+                                    read.marks.putIfAbsent(new Place(id, mark.letterAt()), mark));
                       }
                     });
               });
@@ -53,6 +58,6 @@ public final class LetterMarks {
 
   /** The mark on the letter with that id, which was buried then. */
   Optional<LetterMark> of(String id, Instant letterAt) {
-    return Optional.ofNullable(marks.get(id)).filter(mark -> mark.letterAt().equals(letterAt));
+    return Optional.ofNullable(marks.get(new Place(id, letterAt)));
   }
 }

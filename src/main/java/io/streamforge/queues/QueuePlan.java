@@ -165,7 +165,8 @@ public final class QueuePlan {
         text(request, "graph_collection"),
         text(request, "model_output"),
         text(request, "inference_interval"),
-        text(request, "source"));
+        text(request, "source"),
+        text(request, "image"));
   }
 
   private static StepState withSources(StepState step, List<StepState> all) {

@@ -17,7 +17,8 @@ public record StepFields(
     @Nullable String graphCollection,
     @Nullable String modelOutput,
     @Nullable String inferenceInterval,
-    @Nullable String source) {
+    @Nullable String source,
+    @Nullable String image) {
 
   public StepFields {
     collectionInputs = collectionInputs == null ? null : List.copyOf(collectionInputs);

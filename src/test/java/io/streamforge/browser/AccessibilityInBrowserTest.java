@@ -75,6 +75,14 @@ class AccessibilityInBrowserTest {
   }
 
   @Test
+  void the_api_to_try(Page page) {
+    Look look = Look.PHONE.in("ru").with(Theme.DARK);
+    page.open(look, "/docs/").awaitShown(".opblock");
+    look(page, look, "the operations");
+    pages.assertAll();
+  }
+
+  @Test
   void what_is_a_fault_is_found(Page page) {
     page.open(Look.DESKTOP, "/#/start").awaitShown("input[name=symbol]");
     page.script("document.querySelector('input[name=symbol]').removeAttribute('id')");

@@ -2,8 +2,10 @@ package io.streamforge.browser;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.service.RunningService;
+import java.util.Optional;
 import java.util.UUID;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -13,12 +15,25 @@ import org.openqa.selenium.Keys;
 
 @ExtendWith(InBrowser.class)
 class DeadLettersInBrowserTest {
-  private static final String NEWEST = ".letters li:first-child ";
-
   private final String value =
       "no telemetry "
           + UUID.randomUUID()
           + " <img src=x onerror=alert(1)><script>alert(2)</script>";
+
+  /** The id of the letter that our message becomes. */
+  private String letter(RunningService service) {
+    return await()
+        .until(
+            () ->
+                RunningService.json(service.get("/dead-letters"))
+                    .path("data")
+                    .valueStream()
+                    .filter(letter -> letter.path("value").asText().equals(value))
+                    .map(letter -> letter.path("id").asText())
+                    .findFirst(),
+            Optional::isPresent)
+        .orElseThrow();
+  }
 
   private long sent(RunningService service) {
     return service.records("queue.events.topic").stream()
@@ -30,19 +45,45 @@ class DeadLettersInBrowserTest {
   @MethodSource("io.streamforge.browser.Look#both")
   void a_letter_is_sent_again_after_a_question(Look look, Page page, RunningService service) {
     service.write("queue.events.topic", value);
-    page.open(look, "/#/health").awaitText(NEWEST + "pre", value);
-    assertThat(page.text(NEWEST))
+    String letter = "[data-letter='%s'] ".formatted(letter(service));
+    page.open(look, "/#/health").awaitText(letter + "pre", value);
+    assertThat(page.text(letter))
         .contains("not telemetry: ", service.setting("queue.events.topic"));
     assertThat(page.count("#app :is(script, img:not(.brand img), [onerror])")).isZero();
     assertThat(page.overflow()).isZero();
 
-    page.click(NEWEST + "button").awaitShown("dialog[open]");
+    page.click(letter + "button").awaitShown("dialog[open]");
     page.press(Keys.ESCAPE).awaitGone("dialog[open]");
     assertThat(sent(service)).isOne();
 
-    page.click(NEWEST + "button").click("dialog[open] .primary").awaitGone("dialog[open]");
-    page.awaitShown(".letters .chip[data-status=finished]");
+    page.click(letter + "button").click("dialog[open] .primary").awaitGone("dialog[open]");
+    page.awaitShown(letter + ".chip[data-status=finished]");
     assertThat(sent(service)).isEqualTo(2);
+  }
+
+  @Test
+  void older_letters_are_added_once_and_a_failure_to_is_told(Page page) {
+    page.open(Look.DESKTOP, "/#/health").awaitShown(".component");
+    page.answer(
+        """
+        if (!path.startsWith('/dead-letters?')) {
+          return undefined;
+        }
+        const from = path.includes('cursor') ? 10 : 0;
+        if (from && !window.asked) {
+          window.asked = true;
+          return json(503, { message: 'out of reach, as the test wants it' });
+        }
+        const letter = (n) => ({ id: `letter-${from + n}`, source: null, error: 'bad', key: null, value: 'x', at: new Date(), resent: null, resendable: false });
+        return json(200, { data: Array.from({ length: 10 }, (_, n) => letter(n)), page: { next: from ? null : 'older' } });
+        """);
+    page.click(".title button").until("letters are listed", () -> page.count(".letters li") == 10);
+    page.click(".wide .pager button").awaitText(".wide .notice.bad", "out of reach, as the test");
+    page.script(
+        "const more = document.querySelector('.wide .pager button'); more.click(); more.click()");
+    page.until("older ones are listed", () -> page.count(".letters li") == 20);
+    page.awaitGone(".wide .pager button");
+    assertThat(page.isShown(".wide .notice.bad")).isFalse();
   }
 
   @Test

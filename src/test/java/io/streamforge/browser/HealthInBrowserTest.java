@@ -22,6 +22,30 @@ class HealthInBrowserTest {
   }
 
   @Test
+  void a_bot_without_its_mattermost_is_away_since_then_and_says_why(Page page) {
+    page.open(Look.DESKTOP, "/#/health").awaitShown(".component");
+    page.answer(
+        """
+        if (path !== '/status') {
+          return undefined;
+        }
+        const status = await (await plain(path, request)).json();
+        const at = '2024-01-02T03:04:05Z';
+        const away = { connected: false, since: at, last_error: { at, message: 'it refuses our token' } };
+        const { bot, mattermost } = status.components;
+        Object.assign(bot, { running: true, username: 'summary-bot' });
+        Object.assign(mattermost, away, { configured: true, websocket: false, websocket_since: at, websocket_last_error: null });
+        return json(200, status);
+        """);
+    page.click(".title button").awaitShown(".component[data-state=down]");
+    assertThat(page.texts(".component[data-state=down]"))
+        .hasSize(3)
+        .allSatisfy(card -> assertThat(card).contains("since Jan 2, 3:04:05").doesNotContain("–"));
+    assertThat(page.texts(".component[data-state=down]").get(0))
+        .contains("Bot", "@summary-bot", "it refuses our token");
+  }
+
+  @Test
   void what_is_away_is_shown_with_the_reason(Page page, RunningService service) throws Exception {
     page.open(Look.DESKTOP, "/#/health").awaitShown(".component");
     try (Undo away = service.failing("check-launcher")) {

@@ -33,6 +33,7 @@ class KeyboardInBrowserTest {
     page.press(Keys.ENTER).awaitShown("dialog[open]");
     reach(page, "dialog .danger").press(Keys.ENTER).awaitGone("dialog");
     page.awaitStatus("stopped");
+    assertThat(page.matches("h1:focus")).isTrue();
     assertThat(service.status(id)).isEqualTo("stopped");
   }
 

@@ -27,6 +27,7 @@ public final class Page {
   private final ChromeDriver driver;
   private final List<String> expected = new ArrayList<>();
   private URI service;
+  private boolean opened;
 
   Page(ChromeDriver driver, URI service) {
     this.driver = driver;
@@ -50,6 +51,7 @@ public final class Page {
     String origin = service.getScheme() + "://" + service.getAuthority();
     command("Storage.clearDataForOrigin", Map.of("origin", origin, "storageTypes", "all"));
     driver.get(origin + address);
+    opened = true;
     return this;
   }
 
@@ -65,6 +67,41 @@ public final class Page {
 
   @Nullable Object script(String text, Object... values) {
     return driver.executeScript(text, values);
+  }
+
+  /**
+   * Lets the page's requests be answered by a script until it is loaded anew.
+   *
+   * @param script the body of a function that gives the answer, or undefined where the service is
+   *     to give it; it knows the {@code path}, the {@code request}, {@code plain} to ask the
+   *     service, and {@code json(status, content)} to make an answer
+   */
+  Page answer(String script) {
+    script(
+        """
+        window.plainFetch ??= window.fetch;
+        const plain = window.plainFetch;
+        const json = (status, content) => new Response(JSON.stringify(content), { status });
+        window.fetch = async (path, request) => {
+          const answer = await (async () => { %s })();
+          return answer ?? plain(path, request);
+        };
+        """
+            .formatted(script));
+    return this;
+  }
+
+  /** Lets requests be answered by the service again. */
+  Page answerPlainly() {
+    script("window.fetch = window.plainFetch");
+    return this;
+  }
+
+  /** What a script of the page's own parts gives in the end. */
+  @Nullable Object told(String module, String script) {
+    return driver.executeAsyncScript(
+        "const done = arguments[0]; import('%s').then((module) => { %s })"
+            .formatted(module, script));
   }
 
   /** A condition that holds in the end, also while the page draws itself anew. */
@@ -211,10 +248,6 @@ public final class Page {
     return this;
   }
 
-  List<String> expected() {
-    return expected;
-  }
-
   /** Leaves the page, and tells what happened in the browser since the last time. */
   Journal leave() {
     driver.get("about:blank");
@@ -223,6 +256,9 @@ public final class Page {
 
   /** As {@link #leave}; fails when something went wrong that the test did not expect. */
   void leaveClean() {
-    leave().assertClean(service.getAuthority(), expected);
+    if (opened) {
+      leave().assertClean(service.getAuthority(), expected);
+      opened = false;
+    }
   }
 }

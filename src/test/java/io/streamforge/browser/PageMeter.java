@@ -94,11 +94,12 @@ final class PageMeter implements AutoCloseable {
   }
 
   private final ChromeDriver driver;
-  private final Set<Long> processes;
+  private final Set<Long> others;
 
-  private PageMeter(ChromeDriver driver, Set<Long> processes) {
+  /** A meter of the browser's processes: all of ours that were not there before. */
+  private PageMeter(ChromeDriver driver, Set<Long> others) {
     this.driver = driver;
-    this.processes = processes;
+    this.others = others;
   }
 
   static PageMeter start() {
@@ -106,9 +107,7 @@ final class PageMeter implements AutoCloseable {
     ChromeDriver driver = Chromium.startUnlogged();
     driver.executeCdpCommand("Page.addScriptToEvaluateOnNewDocument", Map.of("source", COUNTERS));
     driver.executeCdpCommand("Performance.enable", Map.of());
-    Set<Long> own = processes();
-    own.removeAll(others);
-    return new PageMeter(driver, own);
+    return new PageMeter(driver, others);
   }
 
   private static Set<Long> processes() {
@@ -171,7 +170,8 @@ final class PageMeter implements AutoCloseable {
    * What the largest of the browser's pages has for itself, as Chromium's own task manager counts.
    */
   private double processMegabytes() {
-    return processes.stream()
+    return processes().stream()
+        .filter(pid -> !others.contains(pid))
         .map(pid -> Path.of("/proc/" + pid))
         .filter(process -> read(process.resolve("cmdline")).contains("--type=renderer"))
         .mapToDouble(process -> ownKilobytes(read(process.resolve("status"))) / 1_000)

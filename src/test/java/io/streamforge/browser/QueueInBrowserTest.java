@@ -32,7 +32,11 @@ class QueueInBrowserTest {
         "its worker has ended",
         () -> ENDS.contains(page.texts(".ladder .reached").stream().reduce("", (a, b) -> b)));
     assertThat(page.isShown(".danger")).isFalse();
+    assertThat(page.matches("h1:focus")).as("the title has the focus").isTrue();
     assertThat(service.status(id)).isEqualTo("stopped");
+    page.script("location.reload()");
+    page.awaitShown(".endings").awaitShown(".chart polyline");
+    assertThat(page.script("return document.title")).isEqualTo("ETHUSDT · ws · StreamForge");
   }
 
   @Test
@@ -41,6 +45,10 @@ class QueueInBrowserTest {
     page.open(Look.DESKTOP, "/#/queues/" + id).awaitStatus("loading");
     Started.fail(service, id, "the exchange closed the connection");
     page.awaitStatus("error").awaitText(".notice.bad", "the exchange closed the connection");
+    page.answer("if (path.startsWith('/queues/')) { return json(503, { message: 'away' }); }");
+    page.told("/web/lib/live.js", "done(module.live.dispatchEvent(new Event('gap')))");
+    page.awaitText(".page > :not(.queue) > .notice", "away").awaitShown(".queue h1");
+    page.answerPlainly().awaitGone(".page > :not(.queue) > .notice");
     Started.failJob(service, id, "connecting\nclosed by the exchange: 1006");
     page.awaitText(".notice.bad summary", "Last log lines of 1. loader-producer");
     assertThat(page.text(".notice.bad pre")).isEqualTo("connecting\nclosed by the exchange: 1006");
@@ -82,7 +90,26 @@ class QueueInBrowserTest {
     page.click(".title button.plain").awaitText(".title button.plain", "Copied");
     assertThat(page.clipboard())
         .startsWith("curl -s -X POST '" + service.uri("/queues/start") + "'")
-        .contains("\"symbol\":\"BTCUSDT\"", "\"type\":\"api\"", "2024-01-01:2024-01-03");
+        .contains("\"symbol\":\"BTCUSDT\"", "\"type\":\"api\"", "2024-01-01:2024-01-03")
+        .doesNotContain("Authorization");
+    page.script("navigator.clipboard.writeText = () => Promise.reject(new Error('refused'))");
+    page.script("document.execCommand = () => false");
+    page.until("the button is as before", () -> page.text(".title button.plain").endsWith("curl"));
+    page.click(".title button.plain").awaitText(".title button.plain", "Not copied");
+  }
+
+  @Test
+  void an_image_that_was_asked_for_is_asked_for_again(Page page) {
+    page.open(Look.DESKTOP, "/").awaitShown("h1");
+    String queue =
+        "{type: 'pipeline', steps: [{target: 't', type: 'x', image: 'own:1', fields: {image: 'own:1'}},"
+            + " {target: 't', type: 'y', image: 'default:1', fields: {}}]}";
+    assertThat(
+            page.told(
+                "/web/lib/curl.js",
+                "done(JSON.stringify(module.startBody(" + queue + ", []).requests))"))
+        .isEqualTo(
+            "[{\"target\":\"t\",\"type\":\"x\",\"image\":\"own:1\"},{\"target\":\"t\",\"type\":\"y\"}]");
   }
 
   @Test

@@ -1,6 +1,7 @@
 package io.streamforge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.benchmark.StoredQueues;
 import io.streamforge.service.RunningService;
@@ -51,7 +52,12 @@ class QueuesInBrowserTest {
     page.until(
         "only failed ones are listed",
         () -> page.texts(".rows .chip").stream().allMatch("error"::equals));
-    page.click(".toggle[data-status=error]").click("select option[value=gnn-trainer]");
+    page.click(".toggle[data-status=error]").click(".toggle[data-status=stopped]");
+    String stopped = Started.endless(service, "DOTUSDT");
+    await().until(() -> service.status(stopped).equals("loading"));
+    service.post("/queues/stop?queue_id=" + stopped, "");
+    page.awaitShown(row(stopped) + " .chip[data-status=stopped]");
+    page.click(".toggle[data-status=stopped]").click("select option[value=gnn-trainer]");
     page.until(
         "only pipelines are listed",
         () ->
@@ -68,6 +74,83 @@ class QueuesInBrowserTest {
     page.awaitText(".state strong", "No queue is like that");
     page.click(".state a").awaitShown(row(failed));
     assertThat(page.location()).endsWith("#/queues");
+  }
+
+  @Test
+  void a_list_that_cannot_be_read_or_is_slow_keeps_what_it_shows(
+      Page page, RunningService service) {
+    String before = Started.like(service, "single");
+    page.open(Look.PHONE.in("ru"), "/").awaitShown(row(before));
+    assertThat(page.text(row(before) + " .records")).contains("запис");
+    page.answer(
+        """
+        if (path.startsWith('/queues?')) {
+          return json(503, { status: 'error', message: 'out of reach, as the test wants it', data: {} });
+        }
+        """);
+    String gap = "module.live.dispatchEvent(new Event('gap'));";
+    page.told(
+        "/web/lib/live.js", "window.news = setInterval(() => { %s }, 100); done()".formatted(gap));
+    page.awaitText(".notice.bad", "out of reach, as the test wants it");
+    assertThat(page.attribute(".notice.bad p", "lang")).isEqualTo("en");
+    assertThat(page.isShown(row(before))).isTrue();
+
+    page.answer(
+        "if (path.startsWith('/queues?')) { await new Promise((go) => setTimeout(go, 2200)); }");
+    String later = Started.like(service, "single");
+    page.awaitShown(row(later)).awaitGone(".notice.bad");
+    page.script("clearInterval(window.news)");
+  }
+
+  @Test
+  void whoever_connects_reads_what_ended_before_anew(Page page) {
+    page.open(Look.DESKTOP, "/").awaitText(".pill", "Live");
+    assertThat(
+            page.told(
+                "/web/lib/live.js",
+                """
+                const { live } = module;
+                live.stop();
+                live.addEventListener('gap', () => done('read anew'), { once: true });
+                live.start();
+                """))
+        .isEqualTo("read anew");
+  }
+
+  @Test
+  void a_row_tells_status_progress_rate_and_time(Page page, RunningService service) {
+    String id = Started.endless(service, "ADAUSDT");
+    page.open(Look.DESKTOP, "/").awaitText(row(id) + " .status", "loading");
+    page.until(
+        "its rate is told",
+        () ->
+            page.text(row(id) + " .records")
+                .replaceAll("\\s+", " ")
+                .matches("[\\d,]+ records? [\\d.,]+/s"));
+    assertThat(page.text(row(id) + " time")).isEqualTo("just now");
+    assertThat(page.attribute(row(id) + " .stepbar", "aria-label"))
+        .isEqualTo("0 of 1 step finished");
+  }
+
+  @Test
+  void a_list_is_read_anew_when_another_queue_comes_to_stand_elsewhere(Page page) {
+    page.open(Look.DESKTOP, "/").awaitShown("h1");
+    String script =
+        """
+        const rows = new module.QueueRows();
+        const heard = (status, stepped) => rows.update(new Map([['other', { status, stepped }]]));
+        done([heard('stopped', false), heard('loading', true), heard('loading', false)].join());
+        """;
+    assertThat(page.told("/web/queues/rows.js", script)).isEqualTo("true,true,false");
+  }
+
+  @Test
+  void times_of_another_day_tell_the_day(Page page) {
+    page.open(Look.DESKTOP, "/").awaitShown("h1");
+    String script =
+        "done([module.moment('2024-01-02T03:04:05Z'), module.moment(new Date())].join())";
+    assertThat(String.valueOf(page.told("/web/lib/words.js", script)))
+        .matches("Jan 2, 3:04:05.AM,\\d+:\\d+:\\d+.[AP]M");
   }
 
   @Test
@@ -100,7 +183,15 @@ class QueuesInBrowserTest {
     page.open(Look.DESKTOP, "/").awaitText("h1", "Queues").click(".tools [lang=ru]");
     page.awaitText("h1", "Очереди");
     page.script("location.reload()");
-    page.awaitText("h1", "Очереди").click(".tools [lang=en]").awaitText("h1", "Queues");
+    page.awaitText("h1", "Очереди");
+    page.go("#/start").write("input[name=symbol]", "KEEPUSDT").click(".tools [lang=en]");
+    page.awaitText("h1", "Start a queue").awaitShown("input[name=symbol]");
+    assertThat(page.values("input[name=symbol]")).containsExactly("KEEPUSDT");
+    page.go("#/summaries").write("textarea", SummariesInBrowserTest.THREAD);
+    page.answer("if (path.startsWith('/web/words/')) { return json(503, {}); }");
+    page.click(".tools [lang=ru]").awaitText(".tools .bad", "The service does not answer");
+    page.answerPlainly().click(".tools [lang=ru]").awaitText("h1", "Саммари");
+    assertThat(page.values("textarea")).containsExactly(SummariesInBrowserTest.THREAD);
   }
 
   @Test

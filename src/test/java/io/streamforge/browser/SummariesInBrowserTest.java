@@ -23,8 +23,42 @@ class SummariesInBrowserTest {
     page.awaitShown(".answer section");
     assertThat(page.count(".answer section")).isGreaterThan(3);
     assertThat(page.text(".answer")).contains("I will tell the customers by Thursday", "Thursday");
+    assertThat(page.texts("tbody tr:first-child td"))
+        .satisfies(cells -> assertThat(cells.get(0)).isIn("finished", "готово"))
+        .satisfies(cells -> assertThat(cells.get(1)).startsWith("3 ").endsWith(word(look)))
+        .satisfies(cells -> assertThat(cells.get(3)).matches("\\d+ [sс]"));
     page.click("tbody a").awaitText(".crumbs code", "pasted-").awaitShown(".answer section");
     assertThat(page.text(".answer")).contains("I will tell the customers by Thursday");
+  }
+
+  private static String word(Look look) {
+    return look.language().equals("ru") ? "сообщений" : "messages";
+  }
+
+  @Test
+  void a_summary_is_waited_for_though_an_answer_fails_to_come(Page page) {
+    page.open(Look.DESKTOP, "/#/summaries").write("textarea", THREAD);
+    page.answer(
+        """
+        if (request.method === 'POST') {
+          const answer = await (await plain(path, request)).json();
+          return json(200, { data: { ...answer.data, state: 'working', sections: null } });
+        }
+        if (!window.failed && path.startsWith('/summaries/')) {
+          window.failed = true;
+          return json(503, { message: 'away' });
+        }
+        """);
+    page.click("button[type=submit]").awaitShown(".answer section");
+    assertThat(page.script("return window.failed")).isEqualTo(true);
+  }
+
+  @Test
+  void a_summary_that_is_not_there_any_more_is_said_to_be_so(Page page) {
+    page.expect("404 (Not Found)");
+    page.open(Look.DESKTOP, "/#/summaries/pasted-00000000000000000000000000000000");
+    page.awaitText(".state strong", "This summary is not here");
+    page.click(".state a").awaitText("h1", "Summaries");
   }
 
   @Test

@@ -67,6 +67,8 @@ class MarkLetterTest {
     Found before = found();
     mark(before, new LetterMark(before.letter().at().minusSeconds(1), AT, "anna"));
     assertThat(found().mark()).isEmpty();
+    mark(before, new LetterMark(before.letter().at(), AT, "bob"));
+    assertThat(found().mark().map(LetterMark::by)).contains("bob");
     assertThat(LetterMark.read("rubbish".getBytes(UTF_8))).isEqualTo(Optional.empty());
     assertThat(LetterMark.read("{}".getBytes(UTF_8))).isEqualTo(Optional.empty());
   }

@@ -51,6 +51,7 @@ class QueuePlanTest {
     assertThat(queue.loaderType()).isEqualTo("job");
     assertThat(queue.startTime()).isEqualTo("2024-01-01");
     assertThat(queue.endTime()).isEqualTo("2024-01-03");
+    assertThat(queue.step(1).fields().image()).as("the image that was asked for").isNull();
   }
 
   @Test

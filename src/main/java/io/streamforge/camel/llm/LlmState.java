@@ -14,8 +14,8 @@ public final class LlmState {
   private final Clock clock;
   private volatile Sight sight;
 
-  /** What is so since when. */
-  private record Sight(boolean connected, Instant since, String error) {}
+  /** What is so since when, and when that was last seen. */
+  private record Sight(boolean connected, Instant since, String error, Instant at) {}
 
   /**
    * @param configured whether there is a model at all
@@ -24,7 +24,7 @@ public final class LlmState {
     this.configured = configured;
     this.meters = meters;
     this.clock = clock;
-    this.sight = new Sight(false, clock.instant(), "");
+    this.sight = new Sight(false, clock.instant(), "", clock.instant());
   }
 
   /** Whether there is a model at all. */
@@ -45,6 +45,11 @@ public final class LlmState {
   /** Why the server is not there; empty when it is, or was not looked for yet. */
   public Optional<String> lastError() {
     return Optional.of(sight.error()).filter(error -> !error.isEmpty());
+  }
+
+  /** When it was last looked for. */
+  public Instant lookedAt() {
+    return sight.at();
   }
 
   /** The server is there. */
@@ -68,7 +73,8 @@ public final class LlmState {
     Sight before = sight;
     boolean changed = connected != before.connected();
     boolean first = before.error().isEmpty() && !error.isEmpty();
-    sight = new Sight(connected, changed ? clock.instant() : before.since(), error);
+    Instant now = clock.instant();
+    sight = new Sight(connected, changed ? now : before.since(), error, now);
     return changed || first;
   }
 }

@@ -35,18 +35,21 @@ public final class MattermostAccount {
    *
    * @param since since when it is so
    * @param error what was last wrong; empty if nothing was so far
+   * @param errorAt when that was seen
    */
-  public record State(boolean up, Instant since, Optional<String> error) {
+  public record State(
+      boolean up, Instant since, Optional<String> error, Optional<Instant> errorAt) {
     public State {
       requireNonNull(since, "since is null");
       requireNonNull(error, "error is null");
+      requireNonNull(errorAt, "errorAt is null");
     }
   }
 
   public MattermostAccount(MattermostServer server, Clock clock) {
     this.server = server;
     this.clock = clock;
-    rest = new State(false, clock.instant(), Optional.empty());
+    rest = new State(false, clock.instant(), Optional.empty(), Optional.empty());
     socket = rest;
   }
 
@@ -112,7 +115,7 @@ public final class MattermostAccount {
       LOG.info("Mattermost at {} lets us in as @{}", server.url(), known.username());
     }
     account = known;
-    rest = changed(rest, true, rest.error());
+    rest = turned(rest, true);
   }
 
   /**
@@ -129,7 +132,7 @@ public final class MattermostAccount {
     if (rest.up() || !Optional.of(words).equals(rest.error())) {
       LOG.warn("{}; it is tried again", words);
     }
-    rest = changed(rest, false, Optional.of(words));
+    rest = failed(rest, words);
   }
 
   /**
@@ -156,26 +159,32 @@ public final class MattermostAccount {
 
   synchronized void opened() {
     LOG.info("The WebSocket of Mattermost is open");
-    socket = changed(socket, true, socket.error());
+    socket = turned(socket, true);
   }
 
   synchronized void closed(String why) {
     if (socket.up() || !Optional.of(why).equals(socket.error())) {
       LOG.warn("The WebSocket of Mattermost is closed: {}; it is opened again", why);
     }
-    socket = changed(socket, false, Optional.of(why));
+    socket = failed(socket, why);
   }
 
   /** We have closed it ourselves. */
   synchronized void left() {
-    socket = changed(socket, false, socket.error());
+    socket = turned(socket, false);
   }
 
   void reconnecting() {
     reconnects.incrementAndGet();
   }
 
-  private State changed(State before, boolean up, Optional<String> error) {
-    return new State(up, before.up() == up ? before.since() : clock.instant(), error);
+  private State turned(State before, boolean up) {
+    Instant since = before.up() == up ? before.since() : clock.instant();
+    return new State(up, since, before.error(), before.errorAt());
+  }
+
+  private State failed(State before, String why) {
+    Instant since = turned(before, false).since();
+    return new State(false, since, Optional.of(why), Optional.of(clock.instant()));
   }
 }
