@@ -67,6 +67,7 @@ final class SettingRules {
           "resume.period",
           "announce.window",
           "announce.period",
+          "seda.poll.timeout",
           "stop.look.period",
           "telemetry.measure.period",
           "queue.count.period",
