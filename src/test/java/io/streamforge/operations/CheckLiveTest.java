@@ -1,6 +1,7 @@
 package io.streamforge.operations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.service.RunningService;
 import io.streamforge.service.RunningService.Undo;
@@ -28,7 +29,7 @@ class CheckLiveTest {
   @Test
   void nobody_elses_fault_ends_its_life() throws Exception {
     try (Undo away = service.failing("check-launcher")) {
-      assertThat(service.get("/health/ready").statusCode()).isEqualTo(503);
+      await().until(() -> service.get("/health/ready").statusCode() == 503);
       assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
     }
   }
