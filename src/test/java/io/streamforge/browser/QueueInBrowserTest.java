@@ -22,6 +22,8 @@ class QueueInBrowserTest {
       Look look, Page page, RunningService service) {
     String id = Started.endless(service, "ETHUSDT");
     page.open(look, "/#/queues/" + id).awaitStatus("loading");
+    // A line without any rise has no height that a browser calls shown.
+    await().until(() -> service.queue(id).path("records_written").asLong() > 0);
     page.click(".title .danger").awaitShown("dialog[open]");
     page.click("dialog .plain").awaitGone("dialog");
     assertThat(service.status(id)).isEqualTo("loading");
