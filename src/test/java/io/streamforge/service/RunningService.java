@@ -54,8 +54,8 @@ public final class RunningService implements AutoCloseable {
           Map.entry("STOP_GRACE", "3s"),
           Map.entry("RESUME_PERIOD", "200ms"),
           Map.entry("ANNOUNCE_PERIOD", "500ms"),
-          Map.entry("TELEMETRY_MEASURE_PERIOD", "200ms"),
-          Map.entry("LOCAL_TICK", "100ms"),
+          Map.entry("TELEMETRY_MEASURE_PERIOD", "500ms"),
+          Map.entry("LOCAL_TICK", "200ms"),
           Map.entry("LOCAL_REPORT_PERIOD", "200ms"),
           Map.entry("LOCAL_RECORDS_PER_SECOND", "5000"),
           Map.entry("LOCAL_PROCESSING_TIME", "1s"));

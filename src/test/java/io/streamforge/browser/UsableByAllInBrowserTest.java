@@ -17,7 +17,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 
 /** Every page in both themes: axe finds no serious fault, and nothing is wider than the screen. */
 @ExtendWith(InBrowser.class)
-class AccessibilityInBrowserTest {
+class UsableByAllInBrowserTest {
   private static final Set<String> SERIOUS = Set.of("serious", "critical");
 
   private final SoftAssertions pages = new SoftAssertions();
@@ -108,7 +108,7 @@ class AccessibilityInBrowserTest {
   private static List<String> faults(Page page, AxeBuilder axe) {
     return axe.setLegacyMode(true).analyze(page.driver()).getViolations().stream()
         .filter(rule -> SERIOUS.contains(rule.getImpact()))
-        .map(AccessibilityInBrowserTest::inWords)
+        .map(UsableByAllInBrowserTest::inWords)
         .toList();
   }
 
