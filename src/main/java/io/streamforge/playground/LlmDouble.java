@@ -115,7 +115,7 @@ public final class LlmDouble implements AutoCloseable {
   public LlmDouble(
       Function<Question, String> brain, int port, @Nullable KeyCertOptions certificate) {
     this.brain = brain;
-    this.port = port;
+    this.port = port == 0 ? FreePorts.find() : port;
     this.certificate = certificate;
     start();
   }

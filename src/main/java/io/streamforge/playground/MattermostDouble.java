@@ -64,7 +64,7 @@ public final class MattermostDouble implements AutoCloseable {
   public MattermostDouble(
       MattermostVersion version, int port, String path, @Nullable KeyCertOptions certificate) {
     this.version = version;
-    this.port = port;
+    this.port = port == 0 ? FreePorts.find() : port;
     this.certificate = certificate;
     data = new MattermostData(version);
     json = new MattermostJson(data);

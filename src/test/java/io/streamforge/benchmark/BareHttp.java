@@ -1,8 +1,6 @@
 package io.streamforge.benchmark;
 
-import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
+import io.streamforge.playground.FreePorts;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.main.Main;
 
@@ -12,7 +10,7 @@ final class BareHttp implements AutoCloseable {
   private final int port;
 
   BareHttp(BareStore store) throws Exception {
-    port = freePort();
+    port = FreePorts.find();
     main.addInitialProperty("camel.server.enabled", "true");
     main.addInitialProperty("camel.server.host", "127.0.0.1");
     main.addInitialProperty("camel.server.port", Integer.toString(port));
@@ -45,12 +43,6 @@ final class BareHttp implements AutoCloseable {
 
   int port() {
     return port;
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -1,8 +1,7 @@
 package io.streamforge.benchmark;
 
+import io.streamforge.playground.FreePorts;
 import java.io.IOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -56,7 +55,7 @@ final class ServiceProcess implements AutoCloseable {
   static ServiceProcess start(
       Path data, List<String> flags, Program program, Map<String, String> settings)
       throws Exception {
-    int port = freePort();
+    int port = FreePorts.find();
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     command.addAll(flags);
@@ -74,7 +73,7 @@ final class ServiceProcess implements AutoCloseable {
                 "HTTP_PORT", Integer.toString(port),
                 "DATA_DIR", data.resolve("data").toString(),
                 "LOG_FILE", "",
-                "EMBEDDED_KAFKA_PORT", Integer.toString(freePort())));
+                "EMBEDDED_KAFKA_PORT", Integer.toString(FreePorts.find())));
     builder.environment().putAll(settings);
     long begun = System.nanoTime();
     ServiceProcess service = new ServiceProcess(builder.start(), port, 0);
@@ -129,12 +128,6 @@ final class ServiceProcess implements AutoCloseable {
         .mapToDouble(line -> Double.parseDouble(line.replaceAll("\\D", "")) / 1024)
         .findFirst()
         .orElseThrow();
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    }
   }
 
   @Override

@@ -1,10 +1,8 @@
 package io.streamforge.browser;
 
 import io.streamforge.camel.kafka.TestBroker;
+import io.streamforge.playground.FreePorts;
 import io.streamforge.service.RunningService;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.ServerSocket;
 import java.util.HashMap;
 import java.util.Map;
 import org.openqa.selenium.chrome.ChromeDriver;
@@ -19,17 +17,9 @@ final class Dashboard implements AutoCloseable {
     Map<String, String> settings = new HashMap<>();
     settings.put("QUEUE_UPDATES_TOPIC", TestBroker.uniqueName("queue-updates"));
     settings.put("PLAYGROUND", "true");
-    settings.put("PLAYGROUND_PORT", Integer.toString(freePort()));
+    settings.put("PLAYGROUND_PORT", Integer.toString(FreePorts.find()));
     settings.putAll(more);
     return settings;
-  }
-
-  static int freePort() {
-    try (ServerSocket free = new ServerSocket(0)) {
-      return free.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   RunningService service() {

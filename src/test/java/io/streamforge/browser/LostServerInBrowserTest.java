@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.kafka.TestBroker;
+import io.streamforge.playground.FreePorts;
 import io.streamforge.service.RunningService;
 import java.nio.file.Path;
 import java.util.Map;
@@ -47,7 +48,7 @@ class LostServerInBrowserTest {
   private Map<String, String> settings(Path data) {
     return Dashboard.settings(
         Map.of(
-            "HTTP_PORT", Integer.toString(Dashboard.freePort()),
+            "HTTP_PORT", Integer.toString(FreePorts.find()),
             "DATA_DIR", data.toString(),
             "INSTANCE", TestBroker.uniqueName("test"),
             "QUEUE_CONTROL_TOPIC", TestBroker.uniqueName("queue-control"),

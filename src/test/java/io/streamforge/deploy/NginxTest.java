@@ -5,11 +5,10 @@ import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.access.NewToken;
 import io.streamforge.camel.kafka.TestAuthority;
+import io.streamforge.playground.FreePorts;
 import io.streamforge.service.RunningService;
 import java.io.IOException;
 import java.io.InputStream;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -60,8 +59,8 @@ class NginxTest {
     TestAuthority authority = new TestAuthority();
     Path trusted = authority.writeCertificate(folder.resolve("ca.pem"));
     authority.writeIdentity(folder.resolve("site.pem"), "localhost", TestAuthority.in(1));
-    int plain = freePort();
-    int secured = freePort();
+    int plain = FreePorts.find();
+    int secured = FreePorts.find();
     try (RunningService service =
         RunningService.start(
             Map.of("API_TOKENS", OPERATOR.entry().entry(), "TRUSTED_PROXIES", "127.0.0.1"))) {
@@ -167,12 +166,6 @@ class NginxTest {
       return Files.readString(file);
     } catch (IOException e) {
       return e.toString();
-    }
-  }
-
-  private static int freePort() throws IOException {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 

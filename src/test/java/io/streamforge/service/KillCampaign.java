@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import io.streamforge.playground.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -64,7 +65,7 @@ final class KillCampaign {
 
   /** Kills so often in a start, in a stop, in a drain, and amid so many telemetry messages. */
   static void run(Path directory, int kills, int messages) {
-    int kafkaPort = ServiceProcess.freePort();
+    int kafkaPort = FreePorts.find();
     Map<String, String> settings =
         Map.of(
             "DATA_DIR", directory.resolve("data").toString(),

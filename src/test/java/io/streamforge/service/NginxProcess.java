@@ -1,5 +1,6 @@
 package io.streamforge.service;
 
+import io.streamforge.playground.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
@@ -35,7 +36,7 @@ final class NginxProcess implements AutoCloseable {
   }
 
   static NginxProcess start(Path nginx, Path directory, List<Integer> ports) throws IOException {
-    int port = ServiceProcess.freePort();
+    int port = FreePorts.find();
     Path folder = Files.createDirectories(directory.resolve("nginx"));
     String servers =
         ports.stream()

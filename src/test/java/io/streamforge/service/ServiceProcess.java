@@ -2,10 +2,10 @@ package io.streamforge.service;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.Application;
+import io.streamforge.playground.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.lang.ProcessBuilder.Redirect;
-import java.net.ServerSocket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -53,7 +53,7 @@ final class ServiceProcess implements AutoCloseable {
    * @param settings go before {@link RunningService#QUICK}; {@code DATA_DIR} must be among them
    */
   static ServiceProcess start(String name, Path directory, Map<String, String> settings) {
-    int port = freePort();
+    int port = FreePorts.find();
     Map<String, String> environment = new HashMap<>(RunningService.QUICK);
     environment.putAll(settings);
     environment.put("HTTP_PORT", Integer.toString(port));
@@ -61,14 +61,6 @@ final class ServiceProcess implements AutoCloseable {
         new ServiceProcess(environment, directory.resolve(name + ".log"), port);
     service.start();
     return service;
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0)) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   /** Begins to start it again after a kill. */

@@ -3,6 +3,7 @@ package io.streamforge.camel.kafka;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import io.streamforge.playground.FreePorts;
 import java.io.IOException;
 import java.net.ConnectException;
 import java.net.InetAddress;
@@ -69,7 +70,7 @@ class EmbeddedBrokerTest {
 
   @Test
   void the_wanted_port_is_taken_when_it_is_free() throws Exception {
-    int free = freePort();
+    int free = FreePorts.find();
     try (EmbeddedBroker broker = EmbeddedBroker.open(directory, free)) {
       assertThat(broker.port()).isEqualTo(free);
     }
@@ -214,12 +215,6 @@ class EmbeddedBrokerTest {
       FileSystemUtils.deleteRecursively(home);
       admin.createTopics(List.of(new NewTopic("new", 1, (short) 1)));
       assertThat(process.awaitEnd()).isEqualTo(1);
-    }
-  }
-
-  private static int freePort() throws Exception {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
     }
   }
 }
