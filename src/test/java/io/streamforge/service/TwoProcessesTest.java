@@ -72,6 +72,9 @@ class TwoProcessesTest {
       int times, ServiceProcess one, ServiceProcess other, String bootstrapServers) {
     try (LastingWatcher ofOne = LastingWatcher.connect(one.port());
         LastingWatcher ofOther = LastingWatcher.connect(other.port())) {
+      // Whoever was told nothing yet has nothing to go on from.
+      finished.add(start(one, KillCampaign.DRAINED));
+      await().atMost(PATIENCE).until(() -> ofOne.size() > 0 && ofOther.size() > 0);
       for (int time = 0; time < times; time++) {
         killAmidWork(one, ofOne, other);
         killAmidWork(other, ofOther, one);
