@@ -129,7 +129,7 @@ class CatchUpTest {
   void a_server_that_asks_for_a_rest_gets_it_and_nothing_is_lost() throws Exception {
     try (Scene scene = new Scene(MattermostVersion.V6_7)) {
       scene.server.post(scene.alice, scene.channel, "!summary");
-      scene.server.fail(MattermostFault.limited(Duration.ofSeconds(1)).on("channels/.*/posts"), 2);
+      scene.server.fail(MattermostFault.limited(Duration.ofSeconds(2)).on("channels/.*/posts"), 2);
       long start = System.nanoTime();
       try (MattermostRoutes process = scene.process("catch.up.period", "100ms")) {
         await().until(() -> process.messages().contains("!summary"));
