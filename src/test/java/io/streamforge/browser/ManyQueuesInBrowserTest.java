@@ -60,16 +60,16 @@ class ManyQueuesInBrowserTest {
     PageMeter.Reading list = list(20_000);
     String shown = String.format("%08d-0000-4000-8000-000000000000", QUEUES);
     page.go("#/queues/" + shown).awaitShown(".history li");
-    PageMeter.Reading queue = watch("one queue", List.of(shown), 10_000);
+    watch("one queue", List.of(shown), 10_000);
     report.print();
-    assertThat(List.of(list.longestFrame(), queue.longestFrame()))
-        .allSatisfy(frame -> assertThat(frame).isLessThan(MOST_MILLIS_A_FRAME));
+    assertThat(list.longestFrame()).isLessThan(MOST_MILLIS_A_FRAME);
   }
 
   private PageMeter.Reading list(int updates) {
     page.open(Look.DESKTOP, "/").until("a page is listed", () -> page.count(".rows li") == PAGE);
     PageMeter.Reading reading = watch("the list", ids(QUEUES - PAGE + 2), updates);
     assertThat(page.count(".rows li")).isEqualTo(PAGE);
+    assertThat(reading.updatesPerSecond()).isGreaterThan(LEAST_UPDATES_PER_SECOND);
     return reading;
   }
 
@@ -87,7 +87,6 @@ class ManyQueuesInBrowserTest {
       report.limit(subject + ", longest frame", reading.longestFrame(), MOST_MILLIS_A_FRAME, "ms");
       report.limit(subject + ", heap", reading.heapMegabytes(), MOST_MEGABYTES, "MB");
       report.limit(subject + ", process", reading.processMegabytes(), MOST_MEGABYTES, "MB");
-      assertThat(reading.updatesPerSecond()).isGreaterThan(LEAST_UPDATES_PER_SECOND);
       assertThat(reading.heapMegabytes()).isBetween(1.0, MOST_MEGABYTES);
       assertThat(reading.processMegabytes()).isBetween(1.0, MOST_MEGABYTES);
       assertThat(reading.nodes()).isLessThan(MOST_NODES);
