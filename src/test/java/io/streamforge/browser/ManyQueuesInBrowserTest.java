@@ -62,6 +62,7 @@ class ManyQueuesInBrowserTest {
     page.go("#/queues/" + shown).awaitShown(".history li");
     watch("one queue", List.of(shown), 10_000);
     report.print();
+    assertThat(list.updatesPerSecond()).isGreaterThan(LEAST_UPDATES_PER_SECOND);
     assertThat(list.longestFrame()).isLessThan(MOST_MILLIS_A_FRAME);
   }
 
@@ -69,7 +70,6 @@ class ManyQueuesInBrowserTest {
     page.open(Look.DESKTOP, "/").until("a page is listed", () -> page.count(".rows li") == PAGE);
     PageMeter.Reading reading = watch("the list", ids(QUEUES - PAGE + 2), updates);
     assertThat(page.count(".rows li")).isEqualTo(PAGE);
-    assertThat(reading.updatesPerSecond()).isGreaterThan(LEAST_UPDATES_PER_SECOND);
     return reading;
   }
 
