@@ -22,7 +22,7 @@ class RollingRestartTest {
 
   @Test
   void each_of_two_processes_is_restarted_and_all_clients_go_on() throws IOException {
-    try (Processes two = new Processes("1s");
+    try (Processes two = new Processes("1s", "250ms");
         RollingRestart roll =
             new RollingRestart(new Entrance(two.ports()), two.all(), 6, 2000, 3)) {
       two.guard(
@@ -40,7 +40,7 @@ class RollingRestartTest {
       throws IOException {
     Optional<Path> nginx = NginxProcess.installed();
     assumeTrue(nginx.isPresent(), "skipped: there is no nginx on the PATH");
-    try (Processes two = new Processes("2s");
+    try (Processes two = new Processes("2s", "2s");
         NginxProcess front = NginxProcess.start(nginx.orElseThrow(), directory, two.ports());
         RollingRestart roll =
             new RollingRestart(new Entrance(List.of(front.port())), two.all(), 200, 8000, 12)) {
@@ -67,7 +67,8 @@ class RollingRestartTest {
   private final class Processes implements AutoCloseable {
     private final List<ServiceProcess> all;
 
-    Processes(String drain) throws IOException {
+    /** Each queue tells each of the clients about each tick. */
+    Processes(String drain, String tick) throws IOException {
       Map<String, String> settings =
           new HashMap<>(
               Map.of(
@@ -77,7 +78,7 @@ class RollingRestartTest {
                   "QUEUE_EVENTS_TOPIC", TestBroker.uniqueName("queue-events"),
                   "INSTANCE", TestBroker.uniqueName("rolling"),
                   "HTTP_DRAIN", drain,
-                  "LOCAL_TICK", "250ms"));
+                  "LOCAL_TICK", tick));
       all =
           List.of(
               ServiceProcess.start("one", directory, settings),

@@ -28,8 +28,9 @@ import org.jspecify.annotations.Nullable;
 /**
  * An OpenAPI 3.1 contract, out of one or more files, that serves its operations at their own paths.
  * Bound in the registry and named by {@code camel.component.rest-openapi.consumerComponentName}, it
- * makes {@code rest: openApi} register one route a path and checks every request: a route starts
- * with the parameters as headers and the body as a tree of JSON, or null if none was sent.
+ * makes {@code rest: openApi} with the specification {@code contract:<file>} register one route a
+ * path and checks every request: a route starts with the parameters as headers and the body as a
+ * tree of JSON, or null if none was sent.
  */
 public final class Contract
     implements RestOpenApiConsumerFactory, RestClientRequestValidator, CamelContextAware {
@@ -55,6 +56,12 @@ public final class Contract
         throw new IllegalArgumentException("two operations are called " + operation.id());
       }
     }
+  }
+
+  /** Binds it, as {@code contract}, for the routes that are to be loaded. */
+  public void bind(CamelContext context) {
+    context.getRegistry().bind("contract", this);
+    context.getRegistry().bind(ContractOutlines.NAME, document.outlines());
   }
 
   /** The whole contract as JSON text. */

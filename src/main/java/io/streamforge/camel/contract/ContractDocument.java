@@ -18,30 +18,35 @@ final class ContractDocument {
   private static final YAMLMapper YAML =
       YAMLMapper.builder().disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER).build();
 
-  private final ObjectNode root;
+  private final ObjectNode root = JsonNodeFactory.instance.objectNode();
+  private final ContractOutlines outlines = new ContractOutlines();
 
-  private ContractDocument(ObjectNode root) {
-    this.root = root;
-  }
+  private ContractDocument() {}
 
   /** What is not merged, such as {@code info}, is the first file's. */
   static ContractDocument read(List<Path> files) {
     if (files.isEmpty()) {
       throw new IllegalArgumentException("a contract needs at least one OpenAPI file");
     }
-    var merged = JsonNodeFactory.instance.objectNode();
+    var whole = new ContractDocument();
     for (Path file : files) {
       try {
-        merge(merged, parse(file), "");
+        var document = parse(file);
+        whole.outlines.add(file, document);
+        merge(whole.root, document, "");
       } catch (IllegalArgumentException e) {
         throw new IllegalArgumentException(file + ": " + e.getMessage(), e);
       }
     }
-    return new ContractDocument(merged);
+    return whole;
   }
 
   JsonNode root() {
     return root;
+  }
+
+  ContractOutlines outlines() {
+    return outlines;
   }
 
   byte[] json() {

@@ -18,8 +18,10 @@ import org.jspecify.annotations.Nullable;
 
 /** Reads the operations out of a contract; their schemas stay where they are in the document. */
 final class OperationReader {
+  /** The keys of a path that are operations. */
+  static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
+
   private static final String DOCUMENT = "https://contract/openapi.json";
-  private static final Set<String> VERBS = Set.of("get", "put", "post", "delete", "patch");
   private static final SchemaValidatorsConfig CONFIG =
       SchemaValidatorsConfig.builder()
           .formatAssertionsEnabled(true)

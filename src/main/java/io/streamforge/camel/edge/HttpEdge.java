@@ -55,7 +55,7 @@ public final class HttpEdge extends MainListenerSupport {
             access.proxies());
     var camel = main.getCamelContext();
     camel.getRegistry().bind("vertx", vertx);
-    camel.getRegistry().bind("contract", contract);
+    contract.bind(camel);
   }
 
   /**

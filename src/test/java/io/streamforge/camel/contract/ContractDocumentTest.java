@@ -9,6 +9,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.apache.camel.impl.DefaultCamelContext;
+import org.apache.camel.support.ResourceHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -104,5 +106,24 @@ class ContractDocumentTest {
     var body = StrictJson.read("{}".getBytes(UTF_8));
     assertThatThrownBy(() -> contract.check("show-cat", body)).hasMessageContaining("show-cat");
     assertThatThrownBy(() -> contract.check("nope", body)).hasMessageContaining("nope");
+  }
+
+  @Test
+  void rest_openapi_is_given_the_operations_of_one_file_without_their_schemas() throws Exception {
+    var dogs = file("dogs.yaml", DOGS);
+    var contract = new Contract(List.of(dogs, file("cats.yaml", CATS)));
+    try (var camel = new DefaultCamelContext()) {
+      contract.bind(camel);
+      var outline = ResourceHelper.resolveMandatoryResource(camel, "contract:" + dogs);
+      assertThat(StrictJson.read(outline.getInputStream().readAllBytes()).path("paths"))
+          .isEqualTo(
+              StrictJson.read(
+                  """
+                  {"/dogs": {"post": {
+                    "operationId": "add-dog", "responses": {"200": {"description": ""}}}}}"""
+                      .getBytes(UTF_8)));
+      assertThatThrownBy(() -> ResourceHelper.resolveResource(camel, "contract:birds.yaml"))
+          .hasMessageContaining("birds.yaml is not of the contract");
+    }
   }
 }
