@@ -56,6 +56,7 @@ public final class InBrowser implements ExecutionCondition, ParameterResolver, A
     if (page == null) {
       return;
     }
+    DASHBOARD.of(test).service().stopQueues();
     if (test.getExecutionException().isEmpty()) {
       page.leaveClean();
     } else {

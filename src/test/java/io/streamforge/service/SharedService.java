@@ -2,6 +2,7 @@ package io.streamforge.service;
 
 import io.streamforge.TestProcess;
 import java.util.Map;
+import org.junit.jupiter.api.extension.AfterAllCallback;
 import org.junit.jupiter.api.extension.ExtensionContext;
 import org.junit.jupiter.api.extension.ParameterContext;
 import org.junit.jupiter.api.extension.ParameterResolver;
@@ -10,7 +11,7 @@ import org.junit.jupiter.api.extension.ParameterResolver;
  * Gives tests one running service, started for the first that asks and closed after the last class
  * of a package. Tests that share it look at queues of their own only.
  */
-public final class SharedService implements ParameterResolver {
+public final class SharedService implements ParameterResolver, AfterAllCallback {
   private static final Map<String, String> SETTINGS =
       Map.of(
           "WS_HEARTBEAT_PERIOD", "500ms",
@@ -27,5 +28,10 @@ public final class SharedService implements ParameterResolver {
   @Override
   public RunningService resolveParameter(ParameterContext parameter, ExtensionContext test) {
     return SERVICE.of(test);
+  }
+
+  @Override
+  public void afterAll(ExtensionContext test) {
+    SERVICE.of(test).stopQueues();
   }
 }
