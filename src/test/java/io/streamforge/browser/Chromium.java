@@ -64,13 +64,13 @@ final class Chromium {
 
   /**
    * Starts one with a fresh profile, which the driver takes away in the end. It keeps a log of its
-   * console and of its requests, and shows no motion, which takes most of what it needs.
+   * console and of its requests.
    */
   static ChromeDriver start() {
     LoggingPreferences logs = new LoggingPreferences();
     logs.enable(LogType.BROWSER, Level.ALL);
     logs.enable(LogType.PERFORMANCE, Level.ALL);
-    return start(logs, "--force-prefers-reduced-motion");
+    return start(logs);
   }
 
   /** The same without any log, which takes time to keep. */
@@ -78,11 +78,10 @@ final class Chromium {
     return start(new LoggingPreferences());
   }
 
-  private static ChromeDriver start(LoggingPreferences logs, String... flags) {
+  private static ChromeDriver start(LoggingPreferences logs) {
     ChromeOptions options = new ChromeOptions();
     options.setBinary(browser().orElseThrow().toFile());
     options.addArguments(FLAGS);
-    options.addArguments(flags);
     options.setCapability(ChromeOptions.LOGGING_PREFS, logs);
     ChromeDriverService driver =
         new ChromeDriverService.Builder()

@@ -27,6 +27,11 @@ public record Look(int width, int height, boolean phone, Theme theme, String lan
     return Stream.of(DESKTOP, PHONE.in("ru").with(Theme.DARK));
   }
 
+  /** A desktop and a phone. */
+  static Stream<Look> sizes() {
+    return Stream.of(DESKTOP, PHONE);
+  }
+
   Look in(String other) {
     return new Look(width, height, phone, theme, other);
   }

@@ -7,6 +7,7 @@ import io.streamforge.camel.kafka.TestBroker;
 import io.streamforge.playground.FreePorts;
 import io.streamforge.service.RunningService;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -26,12 +27,18 @@ class LostServerInBrowserTest {
       running = Started.endless(service, "ETHUSDT");
       page.awaitShown(".rows .chip[data-status=loading]");
       assertThat(page.text(".pill")).isEqualTo("Live");
-      assertThat(page.isShown(".banner")).isFalse();
+      onEach(page, () -> assertThat(page.isShown(".banner")).isFalse());
       page.script("window.untouched = true");
     }
     page.awaitText(".banner", "The connection is lost.").awaitText(".pill", "Offline");
-    assertThat(page.count(".rows li")).as("what was there is still shown").isEqualTo(1);
+    onEach(
+        page,
+        () -> {
+          page.awaitShown(".banner");
+          assertThat(page.count(".rows li")).as("what was there is still shown").isEqualTo(1);
+        });
     page.go("#/queues/" + running).awaitText(".notice.bad", "The service does not answer");
+    onEach(page, () -> page.awaitShown(".notice.bad"));
     page.go("#/queues").awaitText(".notice.bad", "The service does not answer");
 
     try (RunningService service = RunningService.start(settings)) {
@@ -40,9 +47,18 @@ class LostServerInBrowserTest {
       page.awaitGone(".banner").awaitText(".pill", "Live");
       page.awaitShown("a[href='#/queues/" + later + "'] .chip[data-status=finished]");
       page.awaitShown("a[href='#/queues/" + running + "'] .chip[data-status=loading]");
-      assertThat(page.isShown(".notice.bad")).isFalse();
+      onEach(page, () -> assertThat(page.isShown(".notice.bad")).isFalse());
       assertThat(page.script("return window.untouched")).isEqualTo(true);
       page.leaveClean();
+    }
+  }
+
+  /** The open page on a phone and on a desktop, wholly on the screen of each. */
+  private static void onEach(Page page, Runnable check) {
+    for (Look look : List.of(Look.PHONE, Look.DESKTOP)) {
+      look.apply(page.driver());
+      check.run();
+      assertThat(page.overflow()).as("overflows, %s", look).isLessThanOrEqualTo(0);
     }
   }
 

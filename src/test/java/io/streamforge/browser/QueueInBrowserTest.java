@@ -41,10 +41,12 @@ class QueueInBrowserTest {
     assertThat(page.script("return document.title")).isEqualTo("ETHUSDT · ws · StreamForge");
   }
 
-  @Test
-  void a_failed_queue_shows_its_error_and_the_last_log_lines(Page page, RunningService service) {
+  @ParameterizedTest
+  @MethodSource("io.streamforge.browser.Look#sizes")
+  void a_failed_queue_shows_its_error_and_the_last_log_lines(
+      Look look, Page page, RunningService service) {
     String id = Started.endless(service, "BNBUSDT");
-    page.open(Look.DESKTOP, "/#/queues/" + id).awaitStatus("loading");
+    page.open(look, "/#/queues/" + id).awaitStatus("loading");
     Started.fail(service, id, "the exchange closed the connection");
     page.awaitStatus("error").awaitText(".notice.bad", "the exchange closed the connection");
     page.answer("if (path.startsWith('/queues/')) { return json(503, { message: 'away' }); }");
@@ -66,6 +68,8 @@ class QueueInBrowserTest {
     page.open(Look.DESKTOP, "/#/queues/" + id).awaitStatus("error");
     page.awaitText(".notice.bad", markup);
     assertThat(page.text(".history")).contains(markup);
+    Started.failJob(service, id, markup);
+    page.awaitText(".notice.bad pre", markup);
     assertThat(page.count("#app :is(script, b, [onerror])")).isZero();
     assertThat(page.count("#app img:not(.brand img)")).isZero();
     page.go("#/queues").awaitText("a[href='#/queues/" + id + "'] .trouble", markup);
