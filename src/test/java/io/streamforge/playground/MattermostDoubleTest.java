@@ -375,6 +375,7 @@ class MattermostDoubleTest {
     server.fragment(10_000);
     Line line = new Line();
     WebSocket socket = asBot.listen(line, true);
+    await().until(() -> !line.events("hello").isEmpty());
     String text = "Ж<😀".repeat(4000);
     server.post(alice, channel, text);
     await().until(() -> !line.events("posted").isEmpty());
