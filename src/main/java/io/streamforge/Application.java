@@ -201,8 +201,7 @@ public final class Application {
             // What fails in a route that others call is for those to handle; a handler of its own
             // would keep it from them. A route that handles failures names its handler.
             camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
-            boolean all = settings.text("jmx.beans.level").equals("Default");
-            camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans(all));
+            camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans());
             wiring.bind(camel);
           }
 

@@ -56,12 +56,12 @@ public final class InBrowser implements ExecutionCondition, ParameterResolver, A
     if (page == null) {
       return;
     }
-    DASHBOARD.of(test).service().stopQueues();
     if (test.getExecutionException().isEmpty()) {
       page.leaveClean();
     } else {
       Pictures.write(Path.of("target", "failures"), test.getDisplayName(), page.picture(false));
       System.out.println(page.leave());
     }
+    DASHBOARD.of(test).service().stopQueues();
   }
 }

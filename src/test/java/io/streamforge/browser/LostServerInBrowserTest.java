@@ -19,7 +19,9 @@ class LostServerInBrowserTest {
   @Test
   void a_page_says_that_the_server_is_lost_and_catches_up_by_itself(Page page, @TempDir Path data) {
     // A service that starts or stops answers 503, as the lost one does not answer at all.
-    page.expect("ERR_CONNECTION_REFUSED").expect("response code: 503").expect("status of 503");
+    page.expect("ERR_CONNECTION_REFUSED")
+        .expect("Unexpected response code: 503")
+        .expect("status of 503");
     Map<String, String> settings = settings(data);
     String running;
     try (RunningService service = RunningService.start(settings)) {

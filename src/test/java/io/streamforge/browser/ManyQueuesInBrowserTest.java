@@ -60,10 +60,11 @@ class ManyQueuesInBrowserTest {
     PageMeter.Reading list = list(20_000);
     String shown = String.format("%08d-0000-4000-8000-000000000000", QUEUES);
     page.go("#/queues/" + shown).awaitShown(".history li");
-    watch("one queue", List.of(shown), 10_000);
+    PageMeter.Reading queue = watch("one queue", List.of(shown), 10_000);
     report.print();
     assertThat(list.updatesPerSecond()).isGreaterThan(LEAST_UPDATES_PER_SECOND);
-    assertThat(list.longestFrame()).isLessThan(MOST_MILLIS_A_FRAME);
+    assertThat(List.of(list.longestFrame(), queue.longestFrame()))
+        .allSatisfy(frame -> assertThat(frame).isLessThan(MOST_MILLIS_A_FRAME));
   }
 
   private PageMeter.Reading list(int updates) {

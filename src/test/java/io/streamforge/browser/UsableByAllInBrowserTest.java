@@ -114,11 +114,9 @@ class UsableByAllInBrowserTest {
     look.applyTheme(page.driver());
     pages.assertThat(page.overflow()).as("%s overflows, %s", what, look).isLessThanOrEqualTo(0);
     pages.assertThat(faults(page, "")).as("%s, %s", what, look).isEmpty();
-    if (!look.phone()) {
-      Look other = look.with(look.theme() == Theme.DARK ? Theme.LIGHT : Theme.DARK);
-      other.applyTheme(page.driver());
-      pages.assertThat(faults(page, COLOURS)).as("%s, %s", what, other).isEmpty();
-    }
+    Look other = look.with(look.theme() == Theme.DARK ? Theme.LIGHT : Theme.DARK);
+    other.applyTheme(page.driver());
+    pages.assertThat(faults(page, COLOURS)).as("%s, %s", what, other).isEmpty();
   }
 
   /** The serious faults; axe is told to a document once, since telling it takes long. */

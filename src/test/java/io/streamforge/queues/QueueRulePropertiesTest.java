@@ -91,7 +91,7 @@ class QueueRulePropertiesTest {
     return ends;
   }
 
-  @Property(tries = 2000)
+  @Property(tries = 3000)
   void delivered_at_least_once_in_any_order_and_multiplicity_a_story_ends_the_same(
       @ForAll("story") List<Observation> story, @ForAll Random random) {
     List<Observation> delivered = new ArrayList<>(story);
@@ -164,7 +164,7 @@ class QueueRulePropertiesTest {
     return one.list().ofMaxSize(40);
   }
 
-  @Property(tries = 1500)
+  @Property(tries = 5000)
   void nothing_revives_a_final_state_nor_lets_records_or_versions_run_backwards(
       @ForAll("anything") List<Observation> observations) {
     QueueState queue = Queues.planned("realtime-pipeline");

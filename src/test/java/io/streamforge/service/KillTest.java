@@ -11,7 +11,7 @@ class KillTest {
 
   @Test
   void a_kill_in_a_start_a_stop_a_drain_or_amid_telemetry_loses_nothing() {
-    KillCampaign.run(directory, 1, 5_000);
+    KillCampaign.run(directory, 1, 20_000);
   }
 
   @Test

@@ -22,7 +22,7 @@ class RollingRestartTest {
 
   @Test
   void each_of_two_processes_is_restarted_and_all_clients_go_on() throws IOException {
-    try (Processes two = new Processes("1s", "1s");
+    try (Processes two = new Processes("1s", "250ms");
         RollingRestart roll =
             new RollingRestart(new Entrance(two.ports()), two.all(), 6, 2000, 3)) {
       two.guard(

@@ -388,9 +388,16 @@ public final class RunningService implements AutoCloseable {
 
   /** Stops the queues that are at work: whoever looks at others has less to wait for. */
   public void stopQueues() {
-    String live = "/queues?limit=200&status=pending&status=loading";
-    for (JsonNode queue : json(get(live)).path("data")) {
-      post("/queues/stop?queue_id=" + queue.path("queue_id").asText(), "");
+    HttpResponse<String> live = get("/queues?limit=1000&status=pending&status=loading");
+    requireOk(live);
+    for (JsonNode queue : json(live).path("data")) {
+      requireOk(post("/queues/stop?queue_id=" + queue.path("queue_id").asText(), ""));
+    }
+  }
+
+  private static void requireOk(HttpResponse<String> answer) {
+    if (answer.statusCode() != 200) {
+      throw new AssertionError(answer.uri() + ": " + answer.statusCode() + " " + answer.body());
     }
   }
 

@@ -3,6 +3,7 @@ package io.streamforge.camel.console;
 import org.apache.camel.CamelContext;
 import org.apache.camel.Consumer;
 import org.apache.camel.Endpoint;
+import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.NamedNode;
 import org.apache.camel.Processor;
 import org.apache.camel.Producer;
@@ -13,21 +14,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Camel's beans in JMX without those of processors, producers and consumers: they are thousands,
  * take half of what a start takes, and make figures of the routes, which count the same, a matter
- * of many seconds. Those of endpoints, a tenth of a start, are there for who asks for all.
+ * of many seconds. Those of endpoints, a tenth of a start, are not there at the level of routes
+ * either.
  */
 public final class ShownBeans extends DefaultManagementObjectStrategy {
-  private final boolean all;
-
-  /**
-   * @param all whether endpoints are shown too
-   */
-  public ShownBeans(boolean all) {
-    this.all = all;
-  }
-
   @Override
   public @Nullable Object getManagedObjectForEndpoint(CamelContext context, Endpoint endpoint) {
-    return all ? super.getManagedObjectForEndpoint(context, endpoint) : null;
+    var level = context.getManagementStrategy().getManagementAgent().getMBeansLevel();
+    return level == ManagementMBeansLevel.RoutesOnly
+        ? null
+        : super.getManagedObjectForEndpoint(context, endpoint);
   }
 
   @Override

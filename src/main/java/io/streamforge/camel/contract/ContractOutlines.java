@@ -4,9 +4,9 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.nio.file.Path;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.apache.camel.impl.engine.DefaultResourceLoader;
 import org.apache.camel.spi.Resource;
 import org.apache.camel.support.ResourceHelper;
@@ -25,7 +25,7 @@ final class ContractOutlines extends ResourceResolverSupport {
 
   private static final List<String> KEPT = List.of("operationId", "summary");
 
-  private final Map<String, byte[]> outlines = new HashMap<>();
+  private final Map<String, byte[]> outlines = new TreeMap<>();
 
   ContractOutlines() {
     super(SCHEME);

@@ -5,6 +5,7 @@ import java.util.ArrayDeque;
 import java.util.Collections;
 import java.util.Iterator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,6 +31,7 @@ final class Client {
   private Iterator<Frame> missed;
   private @Nullable Line line;
   private @Nullable Farewell farewell;
+  private final CompletableFuture<Void> gone = new CompletableFuture<>();
   private boolean left;
 
   private record Farewell(short code, String reason) {}
@@ -99,6 +101,12 @@ final class Client {
     left = true;
     lane.remove(this);
     hub.left();
+    gone.complete(null);
+  }
+
+  /** Completes when its place is free. */
+  CompletableFuture<Void> gone() {
+    return gone;
   }
 
   private boolean isLeaving() {

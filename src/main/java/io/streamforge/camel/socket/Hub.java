@@ -49,7 +49,7 @@ final class Hub {
     meters.show();
   }
 
-  /** Disconnects all clients; completes once each has been told. The frames stay. */
+  /** Disconnects all clients; completes once each has been told and has gone. The frames stay. */
   synchronized CompletableFuture<Void> close() {
     open = false;
     CompletableFuture<?>[] closed =

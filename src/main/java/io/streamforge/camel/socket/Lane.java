@@ -72,11 +72,20 @@ final class Lane {
         : CompletableFuture.completedFuture(null);
   }
 
-  /** Completes once all clients have been told. */
+  /**
+   * Completes once all clients have been told and have gone, those included that are only being
+   * greeted: whatever ends next would cut them off without a word.
+   */
   CompletableFuture<Void> close(short code, String reason) {
     endBatch();
     CompletableFuture<Void> closed = new CompletableFuture<>();
-    later(() -> forEach(client -> client.close(code, reason), closed));
+    later(
+        () -> {
+          CompletableFuture<?>[] gone =
+              clients.stream().map(Client::gone).toArray(CompletableFuture[]::new);
+          clients.forEach(client -> client.close(code, reason));
+          var unused = CompletableFuture.allOf(gone).thenRun(() -> closed.complete(null));
+        });
     return closed;
   }
 

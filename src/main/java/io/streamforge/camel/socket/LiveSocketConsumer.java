@@ -96,7 +96,10 @@ final class LiveSocketConsumer extends DefaultConsumer implements Suspendable {
     try {
       hub.close().get(CLOSING_SECONDS, TimeUnit.SECONDS);
     } catch (TimeoutException e) {
-      LOG.warn("Some clients of {} could not be told that it stops", endpoint.path());
+      LOG.warn(
+          "Some clients of {} have not gone {} s after they were told that it stops",
+          endpoint.path(),
+          CLOSING_SECONDS);
     }
   }
 }

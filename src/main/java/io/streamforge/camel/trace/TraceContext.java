@@ -3,6 +3,8 @@ package io.streamforge.camel.trace;
 import java.util.HexFormat;
 import java.util.Optional;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.MDC;
 
@@ -24,22 +26,22 @@ public record TraceContext(String traceId, String spanId, String flags) {
   /** The key under which log lines carry the trace id. */
   public static final String LOG_KEY = "trace_id";
 
-  private static final int TRACE_DIGITS = 32;
-  private static final int SPAN_DIGITS = 16;
+  /** Later versions may go on behind the flags, which only version 00 must not. */
+  private static final Pattern WRITTEN =
+      Pattern.compile("(?!ff)([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?");
 
-  // Where the parts stand: version, trace, span and flags, with hyphens between them.
-  private static final int TRACE = 3;
-  private static final int SPAN = TRACE + TRACE_DIGITS + 1;
-  private static final int FLAGS = SPAN + SPAN_DIGITS + 1;
-  private static final int END = FLAGS + 2;
-
+  private static final Pattern TRACE_ID = Pattern.compile("(?!0{32})[0-9a-f]{32}");
+  private static final Pattern SPAN_ID = Pattern.compile("(?!0{16})[0-9a-f]{16}");
+  private static final Pattern FLAGS = Pattern.compile("[0-9a-f]{2}");
   private static final int LONGEST = 512;
 
   /** Recorded, since everything we log carries it. */
   private static final String SAMPLED = "01";
 
   public TraceContext {
-    if (!isId(traceId, TRACE_DIGITS) || !isId(spanId, SPAN_DIGITS) || !isHex(flags, 2)) {
+    if (!TRACE_ID.matcher(traceId).matches()
+        || !SPAN_ID.matcher(spanId).matches()
+        || !FLAGS.matcher(flags).matches()) {
       throw new IllegalArgumentException("not a trace: " + traceId + ", " + spanId + ", " + flags);
     }
   }
@@ -54,45 +56,15 @@ public record TraceContext(String traceId, String spanId, String flags) {
     if (traceparent == null || traceparent.length() > LONGEST) {
       return Optional.empty();
     }
-    String written = traceparent.strip();
-    if (!isWritten(written)) {
+    Matcher written = WRITTEN.matcher(traceparent.strip());
+    if (!written.matches() || (written.group(1).equals("00") && written.group(5) != null)) {
       return Optional.empty();
     }
-    String traceId = written.substring(TRACE, SPAN - 1);
-    String spanId = written.substring(SPAN, FLAGS - 1);
-    String flags = written.substring(FLAGS, END);
-    return isId(traceId, TRACE_DIGITS) && isId(spanId, SPAN_DIGITS) && isHex(flags, 2)
-        ? Optional.of(new TraceContext(traceId, spanId, flags))
+    String traceId = written.group(2);
+    String spanId = written.group(3);
+    return TRACE_ID.matcher(traceId).matches() && SPAN_ID.matcher(spanId).matches()
+        ? Optional.of(new TraceContext(traceId, spanId, written.group(4)))
         : Optional.empty();
-  }
-
-  /** Later versions may go on behind the flags, which only version 00 must not. */
-  private static boolean isWritten(String text) {
-    if (text.length() < END
-        || text.charAt(TRACE - 1) != '-'
-        || text.charAt(SPAN - 1) != '-'
-        || text.charAt(FLAGS - 1) != '-') {
-      return false;
-    }
-    String version = text.substring(0, TRACE - 1);
-    return isHex(version, 2)
-        && !version.equals("ff")
-        && (text.length() == END || (!version.equals("00") && text.charAt(END) == '-'));
-  }
-
-  private static boolean isId(String text, int digits) {
-    return isHex(text, digits) && text.chars().anyMatch(digit -> digit != '0');
-  }
-
-  /** By hand: each request asks a dozen times. */
-  private static boolean isHex(String text, int digits) {
-    for (int i = 0; i < text.length(); i++) {
-      char digit = text.charAt(i);
-      if ((digit < '0' || digit > '9') && (digit < 'a' || digit > 'f')) {
-        return false;
-      }
-    }
-    return text.length() == digits;
   }
 
   /** The trace that somebody handed on, with a span of ours; a new one where nobody did. */

@@ -6,6 +6,7 @@ import java.lang.management.ManagementFactory;
 import java.util.Set;
 import java.util.stream.Collectors;
 import javax.management.ObjectName;
+import org.apache.camel.ManagementMBeansLevel;
 import org.apache.camel.builder.RouteBuilder;
 import org.apache.camel.impl.DefaultCamelContext;
 import org.junit.jupiter.api.Test;
@@ -14,23 +15,27 @@ class ShownBeansTest {
 
   @Test
   void the_context_and_its_routes_are_shown() throws Exception {
-    assertThat(types(false)).contains("context", "routes").doesNotContain("endpoints");
+    assertThat(types(ManagementMBeansLevel.RoutesOnly))
+        .contains("context", "routes")
+        .doesNotContain("endpoints");
   }
 
   @Test
-  void endpoints_are_shown_when_all_is_asked_for() throws Exception {
-    assertThat(types(true)).contains("context", "routes", "endpoints");
+  void endpoints_are_shown_above_the_level_of_routes() throws Exception {
+    assertThat(types(ManagementMBeansLevel.Default)).contains("context", "routes", "endpoints");
   }
 
   @Test
   void processors_consumers_and_producers_are_never_shown() throws Exception {
-    assertThat(types(true)).doesNotContain("processors", "consumers", "producers");
+    assertThat(types(ManagementMBeansLevel.Default))
+        .doesNotContain("processors", "consumers", "producers");
   }
 
   /** What types of Camel's beans there are in JMX while a route runs. */
-  private static Set<String> types(boolean all) throws Exception {
+  private static Set<String> types(ManagementMBeansLevel level) throws Exception {
     try (var camel = new DefaultCamelContext()) {
-      camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans(all));
+      camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans());
+      camel.getManagementStrategy().getManagementAgent().setMBeansLevel(level);
       camel.addRoutes(
           new RouteBuilder() {
             @Override

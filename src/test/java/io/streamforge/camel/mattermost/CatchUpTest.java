@@ -129,13 +129,28 @@ class CatchUpTest {
   void a_server_that_asks_for_a_rest_gets_it_and_nothing_is_lost() throws Exception {
     try (Scene scene = new Scene(MattermostVersion.V6_7)) {
       scene.server.post(scene.alice, scene.channel, "!summary");
-      scene.server.fail(MattermostFault.limited(Duration.ofSeconds(2)).on("channels/.*/posts"), 2);
+      scene.server.fail(MattermostFault.limited(Duration.ofSeconds(1)).on("channels/.*/posts"), 2);
       long start = System.nanoTime();
       try (MattermostRoutes process = scene.process("catch.up.period", "100ms")) {
         await().until(() -> process.messages().contains("!summary"));
         assertThat(Duration.ofNanos(System.nanoTime() - start))
             .isGreaterThan(Duration.ofMillis(1900));
         assertThat(scene.server.count("GET channels/.*/posts.*")).isLessThan(8);
+      }
+    }
+  }
+
+  @Test
+  void a_round_that_rested_goes_on_alone() throws Exception {
+    try (Scene scene = new Scene(MattermostVersion.V6_7)) {
+      scene.server.post(scene.alice, scene.channel, "!summary");
+      String posts = "channels/.*/posts";
+      scene.server.fail(MattermostFault.limited(Duration.ofSeconds(1)).on(posts), 1);
+      try (MattermostRoutes process = scene.process("catch.up.period", "100ms")) {
+        await().until(() -> scene.server.count("GET channels/.*/posts.*") == 1);
+        scene.server.fail(MattermostFault.late(Duration.ofSeconds(1)).on(posts), 1);
+        await().until(() -> process.messages().contains("!summary"));
+        assertThat(scene.server.count("GET channels/.*/posts.*")).isEqualTo(2);
       }
     }
   }

@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.camel.builder.RouteBuilder;
+import org.apache.camel.support.service.ServiceHelper;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -26,8 +28,8 @@ class LiveSocketLifecycleTest {
 
     server.camel().getRouteController().stopRoute("watch");
 
+    assertThat(server.clients()).as("those who have not gone when the route has stopped").isZero();
     await().until(() -> client.closeCode() == 1001);
-    await().until(() -> server.clients() == 0);
     assertThat(server.refusal("")).isEqualTo(503);
     server.tell(2, "a", "two");
 
@@ -51,6 +53,19 @@ class LiveSocketLifecycleTest {
     server.camel().getRouteController().resumeRoute("watch");
 
     server.connect("").awaitTexts("hello text");
+  }
+
+  @Test
+  void who_is_being_greeted_when_a_consumer_stops_is_told_before_it_has_stopped() throws Exception {
+    CompletableFuture<TestClient> greeted = server.connecting("?id=slow");
+    await().until(() -> server.clients() == 1);
+
+    // Nothing but the consumer: the rest of a stop would wait for the greeting anyway.
+    ServiceHelper.suspendService(server.camel().getRoute("watch").getConsumer());
+
+    assertThat(server.clients()).as("those who have not gone when it has stopped").isZero();
+    TestClient client = greeted.join();
+    await().until(() -> client.closeCode() == 1001);
   }
 
   @Test

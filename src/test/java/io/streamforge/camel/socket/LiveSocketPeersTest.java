@@ -154,7 +154,7 @@ class LiveSocketPeersTest {
     Thread source =
         new Thread(
             () ->
-                LongStream.range(1, 2000)
+                LongStream.range(1, 5000)
                     .mapToObj(LiveSocketServer::numbered)
                     .forEach(server::send));
     source.start();
@@ -164,7 +164,7 @@ class LiveSocketPeersTest {
     source.join();
 
     String[] expected =
-        Stream.concat(Stream.of("hello text"), LongStream.range(1, 2000).mapToObj(Long::toString))
+        Stream.concat(Stream.of("hello text"), LongStream.range(1, 5000).mapToObj(Long::toString))
             .toArray(String[]::new);
     await()
         .untilAsserted(

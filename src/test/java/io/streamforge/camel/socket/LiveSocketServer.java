@@ -56,7 +56,7 @@ final class LiveSocketServer implements AutoCloseable {
     return connecting(query).join();
   }
 
-  private CompletableFuture<TestClient> connecting(String query) {
+  CompletableFuture<TestClient> connecting(String query) {
     TestClient client = new TestClient();
     return http.newWebSocketBuilder()
         .buildAsync(uri("ws", query), client)
