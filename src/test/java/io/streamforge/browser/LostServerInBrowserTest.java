@@ -18,8 +18,10 @@ import org.junit.jupiter.api.io.TempDir;
 class LostServerInBrowserTest {
   @Test
   void a_page_says_that_the_server_is_lost_and_catches_up_by_itself(Page page, @TempDir Path data) {
-    // A service that starts or stops answers 503, as the lost one does not answer at all.
+    // A service that starts or stops answers 503, the lost one cuts what was just connected or does
+    // not answer at all.
     page.expect("ERR_CONNECTION_REFUSED")
+        .expect("ERR_SOCKET_NOT_CONNECTED")
         .expect("Unexpected response code: 503")
         .expect("status of 503");
     Map<String, String> settings = settings(data);

@@ -391,7 +391,7 @@ public final class RunningService implements AutoCloseable {
     HttpResponse<String> live = get("/queues?limit=1000&status=pending&status=loading");
     requireOk(live);
     for (JsonNode queue : json(live).path("data")) {
-      requireOk(post("/queues/stop?queue_id=" + queue.path("queue_id").asText(), ""));
+      requireOk(post("/queues/stop?queue_id=" + queue.path("id").asText(), ""));
     }
   }
 
