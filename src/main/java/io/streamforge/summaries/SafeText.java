@@ -1,6 +1,8 @@
 package io.streamforge.summaries;
 
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -68,13 +70,35 @@ final class SafeText {
     line = BRACKETED.matcher(line).replaceAll("$1");
     line = BOLD.matcher(line).replaceAll("$1").strip();
     line = BEGINNING.matcher(line).replaceFirst("");
-    String[] parts = line.split("`+", -1);
+    List<String> parts = parts(line);
     StringBuilder safe = new StringBuilder();
-    for (int at = 0; at < parts.length; at++) {
-      boolean isCode = at % 2 == 1 && at < parts.length - 1;
-      append(safe, isCode ? code(withoutLinks(parts[at])) : words(parts[at]));
+    for (int at = 0; at < parts.size(); at++) {
+      append(safe, at % 2 == 1 ? code(withoutLinks(parts.get(at))) : words(parts.get(at)));
     }
     return BLOCK.matcher(safe.toString().strip()).replaceFirst("$1\\\\$2");
+  }
+
+  /**
+   * Words and code by turns, as backticks part them. Code that nothing closes, or that is blank, is
+   * none: what stands around it is looked at together, as it will be read together.
+   */
+  private static List<String> parts(String line) {
+    String[] pieces = line.split("`+", -1);
+    List<String> parts = new ArrayList<>();
+    StringBuilder words = new StringBuilder(pieces[0]);
+    for (int at = 1; at < pieces.length; at += 2) {
+      if (at == pieces.length - 1) {
+        words.append(pieces[at]);
+      } else if (pieces[at].isBlank()) {
+        words.append(' ').append(pieces[at + 1]);
+      } else {
+        parts.add(words.toString());
+        parts.add(pieces[at]);
+        words = new StringBuilder(pieces[at + 1]);
+      }
+    }
+    parts.add(words.toString());
+    return parts;
   }
 
   /** A name or the like as code, in which nothing acts. */

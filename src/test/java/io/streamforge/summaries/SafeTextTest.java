@@ -50,6 +50,7 @@ class SafeTextTest {
         "snake_case и List<String> => `snake_case` и `List<String>`",
         "#123 и #тег => \\#123 и `#тег`",
         "10:30:45 :smile: ~town-square => 10:30:45 `:smile`: `~town-square`",
+        "&`lt; и bo`b, bob`, & ` `lt; => `&lt;` и `bob`, `bob`, `&`  lt;",
         "--- => ''",
         "` => ''",
       })
