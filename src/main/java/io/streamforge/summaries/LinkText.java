@@ -14,7 +14,7 @@ import java.util.regex.Pattern;
 final class LinkText {
   // Quantifiers are possessive: a megabyte of letters is gone through once.
   private static final String SCHEME =
-      "(?<![A-Za-z0-9+.\\-])[A-Za-z0-9+.\\-]{2,}+:[/\\\\]"
+      "(?<![A-Za-z0-9+.\\-])(?:[A-Za-z0-9+.\\-]{2,}+:[/\\\\]|[A-Za-z]://)"
           + "|(?:mailto|tel|sms|data|javascript|vbscript|file|xmpp|magnet|blob|about):";
 
   private static final String MAIL = "(?:[\\p{L}\\p{N}._%+-]{1,64}+@)?";

@@ -50,7 +50,10 @@ class SafeTextTest {
         "snake_case и List<String> => `snake_case` и `List<String>`",
         "#123 и #тег => \\#123 и `#тег`",
         "10:30:45 :smile: ~town-square => 10:30:45 `:smile`: `~town-square`",
-        "&`lt; и bo`b, bob`, & ` `lt; => `&lt;` и `bob`, `bob`, `&`  lt;",
+        "&`lt; => `&lt`;",
+        "да, bo`b => да, `bob`",
+        "a & ` `lt; => a &  lt;",
+        "c://x.y и C:\\x => (removed) и `C:\\x`",
         "--- => ''",
         "` => ''",
       })
