@@ -41,10 +41,6 @@ final class Entrance {
     this.ports = List.copyOf(ports);
   }
 
-  HttpClient http() {
-    return http;
-  }
-
   /** The address of a path, at another port each time. */
   URI uri(String scheme, String path) {
     int port = ports.get(Math.floorMod(turn.getAndIncrement(), ports.size()));

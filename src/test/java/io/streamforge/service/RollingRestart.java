@@ -5,6 +5,7 @@ import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.service.RoamingWatcher.Seen;
+import io.vertx.core.Vertx;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -27,6 +28,7 @@ final class RollingRestart implements AutoCloseable {
       {"symbol": "BTCUSDT", "type": "api", "time_range": "2024-01-01:2024-01-01"}""";
 
   private final long seed = System.nanoTime();
+  private final Vertx vertx = Vertx.vertx();
   private final Entrance entrance;
   private final List<ServiceProcess> processes;
   private final List<RoamingWatcher> watchers;
@@ -51,7 +53,8 @@ final class RollingRestart implements AutoCloseable {
     System.out.println("rolling restart: seed " + seed);
     this.entrance = entrance;
     this.processes = processes;
-    watchers = IntStream.range(0, clientCount).mapToObj(i -> new RoamingWatcher(entrance)).toList();
+    watchers =
+        IntStream.range(0, clientCount).mapToObj(i -> new RoamingWatcher(vertx, entrance)).toList();
     await()
         .atMost(PATIENCE)
         .until(() -> watchers.stream().allMatch(one -> one.connections.get() == 1));
@@ -202,5 +205,6 @@ final class RollingRestart implements AutoCloseable {
   public void close() {
     over = true;
     watchers.forEach(RoamingWatcher::close);
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }
