@@ -136,6 +136,7 @@ public final class LlmDouble implements AutoCloseable {
     if (server != null) {
       await(server.close());
       server = null;
+      FreePorts.awaitFree(port);
     }
   }
 

@@ -99,6 +99,7 @@ public final class MattermostDouble implements AutoCloseable {
       sockets.cutAll();
       await(server.close());
       server = null;
+      FreePorts.awaitFree(port);
     }
   }
 

@@ -2,6 +2,7 @@ package io.streamforge.arango;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
+import io.streamforge.playground.FreePorts;
 import io.vertx.core.Vertx;
 import io.vertx.core.VertxOptions;
 import io.vertx.core.buffer.Buffer;
@@ -39,7 +40,7 @@ public final class ArangoDouble implements AutoCloseable {
   private final Set<HttpVersion> versions = ConcurrentHashMap.newKeySet();
   private @Nullable HttpServer server;
   private final @Nullable KeyCertOptions certificate;
-  private int port;
+  private final int port = FreePorts.find();
 
   private record PendingFault(Fault fault, AtomicInteger times) {}
 
@@ -77,7 +78,6 @@ public final class ArangoDouble implements AutoCloseable {
     HttpServer starting = vertx.createHttpServer(options);
     starting.requestHandler(this::receive);
     server = await(starting.listen());
-    port = server.actualPort();
   }
 
   /** Refuses connections, and ends those that are open. */
@@ -85,6 +85,7 @@ public final class ArangoDouble implements AutoCloseable {
     if (server != null) {
       await(server.close());
       server = null;
+      FreePorts.awaitFree(port);
     }
     api.forgetCursors();
   }

@@ -1,5 +1,6 @@
 package io.streamforge.faults;
 
+import io.streamforge.playground.FreePorts;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
@@ -33,8 +34,8 @@ public final class FaultProxy implements AutoCloseable {
 
   /** Takes a free port and listens at it; the peer may be told, and be up, later. */
   public FaultProxy() {
-    listener = listen(0);
-    port = listener.getLocalPort();
+    port = FreePorts.find();
+    listener = listen(port);
     acceptor = accepting(listener);
   }
 

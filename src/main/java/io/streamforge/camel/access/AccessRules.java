@@ -1,6 +1,5 @@
 package io.streamforge.camel.access;
 
-import static java.util.Comparator.comparingLong;
 import static java.util.stream.Collectors.groupingBy;
 import static java.util.stream.Collectors.toMap;
 
@@ -8,8 +7,6 @@ import io.streamforge.camel.contract.Contract;
 import io.streamforge.camel.contract.Requirement;
 import io.vertx.ext.web.Router;
 import io.vertx.ext.web.RoutingContext;
-import java.util.Comparator;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
@@ -56,27 +53,24 @@ public final class AccessRules {
    * @throws IllegalArgumentException if one does not say what it needs, or names no scope of ours
    */
   static void need(Router router, Contract contract) {
-    Comparator<String> exactFirst =
-        comparingLong(path -> path.chars().filter(character -> character == '{').count());
-    contract.requirements().stream().collect(groupingBy(Requirement::path)).entrySet().stream()
-        .sorted(Map.Entry.comparingByKey(exactFirst))
-        .forEach(path -> need(router, path.getKey(), scopes(path.getValue())));
-  }
-
-  private static void need(Router router, String template, Map<String, Scope> scopes) {
+    Map<String, Map<String, Scope>> scopes =
+        contract.requirements().stream()
+            .collect(groupingBy(Requirement::path, toMap(Requirement::verb, AccessRules::scope)));
+    contract.findPaths(router);
     router
-        .route(template.replaceAll("\\{([^/}]+)}", ":$1"))
+        .route()
         .order(ORDER)
         .handler(
-            context -> {
-              String verb = context.request().method().name();
-              // A method that is not there is told to whoever may look.
-              need(context, scopes.getOrDefault(verb.equals("HEAD") ? "GET" : verb, Scope.READ));
-            });
+            context ->
+                Contract.path(context)
+                    .map(scopes::get)
+                    .ifPresentOrElse(verbs -> need(context, verbs), context::next));
   }
 
-  private static Map<String, Scope> scopes(List<Requirement> operations) {
-    return operations.stream().collect(toMap(Requirement::verb, AccessRules::scope));
+  private static void need(RoutingContext context, Map<String, Scope> verbs) {
+    String verb = context.request().method().name();
+    // A method that is not there is told to whoever may look.
+    need(context, verbs.getOrDefault(verb.equals("HEAD") ? "GET" : verb, Scope.READ));
   }
 
   private static Scope scope(Requirement operation) {

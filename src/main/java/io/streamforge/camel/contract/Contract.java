@@ -3,6 +3,8 @@ package io.streamforge.camel.contract;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.netty.handler.codec.http.QueryStringDecoder;
+import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -39,6 +41,7 @@ public final class Contract
   private final ContractDocument document;
   private final Map<String, Map<String, Operation>> operations = new HashMap<>();
   private final Map<String, Operation> operationsById = new HashMap<>();
+  private final PathFinder paths;
   private final AtomicInteger anchors = new AtomicInteger();
   private @Nullable CamelContext camel;
 
@@ -56,12 +59,23 @@ public final class Contract
         throw new IllegalArgumentException("two operations are called " + operation.id());
       }
     }
+    paths = new PathFinder(operations.keySet());
   }
 
   /** Binds it, as {@code contract}, for the routes that are to be loaded. */
   public void bind(CamelContext context) {
     context.getRegistry().bind("contract", this);
     context.getRegistry().bind(ContractOutlines.NAME, document.outlines());
+  }
+
+  /** Finds from now on which path each request of a router is for; repeating it is fine. */
+  public void findPaths(Router router) {
+    paths.serve(router);
+  }
+
+  /** The path template that a request is for; empty if it is for none of the contract. */
+  public static Optional<String> path(RoutingContext context) {
+    return PathFinder.path(context);
   }
 
   /** The whole contract as JSON text. */
@@ -125,7 +139,8 @@ public final class Contract
                     context, next, null, path, null, null, null, configuration, new HashMap<>());
     // Two routes must not consume the same endpoint.
     var anchor = "/contract-" + anchors.incrementAndGet();
-    return new ContractConsumer(consumers.of(anchor, processor), processor, operations, consumers);
+    return new ContractConsumer(
+        consumers.of(anchor, processor), processor, operations, paths, consumers);
   }
 
   @Override

@@ -1,11 +1,9 @@
 package io.streamforge.camel.contract;
 
-import static java.util.Comparator.comparingLong;
-import static java.util.Comparator.naturalOrder;
-
 import io.vertx.ext.web.Route;
-import io.vertx.ext.web.Router;
+import io.vertx.ext.web.RoutingContext;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import org.apache.camel.AfterPropertiesConfigured;
@@ -21,7 +19,7 @@ import org.apache.camel.support.DefaultConsumer;
 import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 
-/** Consumes the requests of one OpenAPI file: one exact route with its gate for each path. */
+/** Consumes the requests of one OpenAPI file: one exact route for each path, behind its gate. */
 final class ContractConsumer extends DefaultConsumer
     implements PlatformHttpConsumerAware, Suspendable {
 
@@ -31,6 +29,7 @@ final class ContractConsumer extends DefaultConsumer
   }
 
   private final Map<String, Map<String, Operation>> contract;
+  private final PathFinder finder;
   private final PathConsumers consumers;
 
   /** Never started; tells where the server is before the paths are known. */
@@ -38,7 +37,7 @@ final class ContractConsumer extends DefaultConsumer
 
   private final List<String> paths = new ArrayList<>();
   private final List<Consumer> children = new ArrayList<>();
-  private final List<Route> gates = new ArrayList<>();
+  private @Nullable Route gate;
   private @Nullable AfterPropertiesConfigured listener;
   private @Nullable OwnWorkers ownWorkers;
 
@@ -46,10 +45,12 @@ final class ContractConsumer extends DefaultConsumer
       DefaultPlatformHttpConsumer anchor,
       Processor processor,
       Map<String, Map<String, Operation>> contract,
+      PathFinder finder,
       PathConsumers consumers) {
     super(anchor.getEndpoint(), processor);
     this.anchor = anchor;
     this.contract = contract;
+    this.finder = finder;
     this.consumers = consumers;
   }
 
@@ -75,8 +76,7 @@ final class ContractConsumer extends DefaultConsumer
         .filter(service -> service.getConsumer() == this)
         .map(RestRegistry.RestService::getBaseUrl)
         .distinct()
-        // Vert.x takes the first that matches: /things/start goes before /things/{thing_id}.
-        .sorted(comparingLong(ContractConsumer::templates).thenComparing(naturalOrder()))
+        .sorted(PathFinder.EXACT_FIRST)
         .forEach(paths::add);
     for (String path : paths) {
       var child = consumers.of(path, new PathProcessor(getProcessor(), operations(path)));
@@ -97,9 +97,12 @@ final class ContractConsumer extends DefaultConsumer
     }
     ownWorkers = new OwnWorkers(camel, router.vertx());
     var workers = ownWorkers;
+    var gates = new HashMap<String, Gate>();
     for (String path : paths) {
-      gates.add(route(router, path).handler(new Gate(path, operations(path), workers::answer)));
+      gates.put(path, new Gate(path, operations(path), workers::answer));
     }
+    finder.serve(router);
+    gate = router.route().handler(context -> enter(context, gates));
     ServiceHelper.startService(children);
   }
 
@@ -117,8 +120,10 @@ final class ContractConsumer extends DefaultConsumer
 
   @Override
   protected void doStop() throws Exception {
-    gates.forEach(Route::remove);
-    gates.clear();
+    if (gate != null) {
+      gate.remove();
+      gate = null;
+    }
     ServiceHelper.stopService(children);
     if (ownWorkers != null) {
       ownWorkers.close();
@@ -141,11 +146,9 @@ final class ContractConsumer extends DefaultConsumer
     return operations;
   }
 
-  private static long templates(String path) {
-    return path.chars().filter(character -> character == '{').count();
-  }
-
-  private static Route route(Router router, String path) {
-    return router.route(path.replaceAll("\\{([^/}]+)}", ":$1"));
+  private static void enter(RoutingContext context, Map<String, Gate> gates) {
+    PathFinder.path(context)
+        .map(gates::get)
+        .ifPresentOrElse(gate -> gate.handle(context), context::next);
   }
 }

@@ -40,11 +40,6 @@ final class Gate implements Handler<RoutingContext> {
 
   @Override
   public void handle(RoutingContext context) {
-    // The gate of /things/{thing_id} is also asked about /things/start, which has its own.
-    if (context.get(Answers.ENDPOINT) != null) {
-      context.next();
-      return;
-    }
     context.put(Answers.ENDPOINT, path);
     operation(context.request())
         .ifPresentOrElse(

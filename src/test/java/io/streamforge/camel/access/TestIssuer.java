@@ -16,6 +16,7 @@ import com.nimbusds.jwt.PlainJWT;
 import com.nimbusds.jwt.SignedJWT;
 import com.sun.net.httpserver.HttpExchange;
 import com.sun.net.httpserver.HttpServer;
+import io.streamforge.playground.FreePorts;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -50,7 +51,7 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   public static TestIssuer start() {
-    return new TestIssuer(listen(0));
+    return new TestIssuer(listen(FreePorts.find()));
   }
 
   private static HttpServer listen(int port) {
@@ -115,6 +116,7 @@ public final class TestIssuer implements AutoCloseable {
   }
 
   void comeBack() {
+    FreePorts.awaitFree(port);
     server = listen(port);
     serve();
   }

@@ -96,7 +96,8 @@ class FileElectionTest {
     System.out.printf(
         "a leader by file lock that is killed is replaced after %d ms%n", taken.toMillis());
     assertThat(taken).isLessThan(Duration.ofSeconds(2));
-    assertThat(here.state().leader().map(Leader::name)).hasValue("here");
+    await()
+        .untilAsserted(() -> assertThat(here.state().leader().map(Leader::name)).hasValue("here"));
   }
 
   @Test
