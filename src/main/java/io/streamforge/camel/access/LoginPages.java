@@ -30,7 +30,10 @@ import org.slf4j.LoggerFactory;
  */
 final class LoginPages {
   private static final Logger LOG = LoggerFactory.getLogger(LoginPages.class);
-  private static final int ORDER = -970;
+
+  /** Behind the routes, which are asked for more often. */
+  private static final int ORDER = Integer.MAX_VALUE - 1;
+
   private static final long LONGEST_BODY = 16 * 1024;
 
   private final Mode mode;

@@ -18,8 +18,8 @@ import org.jspecify.annotations.Nullable;
 final class Pages {
   private static final String METRICS_TYPE = "text/plain; version=0.0.4; charset=utf-8";
 
-  /** Behind all routes, before the handler of what is not found. */
-  private static final int SITE_ORDER = Integer.MAX_VALUE - 1;
+  /** Behind all routes, which are asked for more often, before the handler of what is not found. */
+  private static final int ORDER = Integer.MAX_VALUE - 1;
 
   private final Router router;
   private final Set<String> paths =
@@ -40,10 +40,10 @@ final class Pages {
     var docs = ClasspathPages.docs();
     paths.addAll(docs.keySet());
     get("/docs", context -> docs(context, docs.get(context.normalizedPath())));
-    router.route("/docs/*").handler(context -> offer(context, docs, "/docs"));
+    router.route("/docs/*").order(ORDER).handler(context -> offer(context, docs, "/docs"));
     var site = ClasspathPages.site();
     paths.addAll(site.keySet());
-    router.route().order(SITE_ORDER).handler(context -> offer(context, site, "/"));
+    router.route().order(ORDER).handler(context -> offer(context, site, "/"));
   }
 
   /** Whether there is a page at a path: something that is the same for everybody. */
@@ -52,7 +52,7 @@ final class Pages {
   }
 
   private void get(String path, Handler<RoutingContext> handler) {
-    router.route(path).handler(context -> get(context, path, handler));
+    router.route(path).order(ORDER).handler(context -> get(context, path, handler));
   }
 
   private static void get(
