@@ -4,6 +4,7 @@ import java.io.File;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
@@ -89,6 +90,9 @@ final class Chromium {
             .usingAnyFreePort()
             .withLogOutput(OutputStream.nullOutputStream())
             .build();
-    return new ChromeDriver(driver, options);
+    ChromeDriver started = new ChromeDriver(driver, options);
+    // axe goes through a whole page in one script.
+    started.manage().timeouts().scriptTimeout(Duration.ofMinutes(3));
+    return started;
   }
 }

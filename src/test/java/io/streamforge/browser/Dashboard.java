@@ -18,6 +18,12 @@ final class Dashboard implements AutoCloseable {
     settings.put("QUEUE_UPDATES_TOPIC", TestBroker.uniqueName("queue-updates"));
     settings.put("PLAYGROUND", "true");
     settings.put("PLAYGROUND_PORT", Integer.toString(FreePorts.find()));
+    // A browser beside it takes what the service needs to be called healthy in time.
+    settings.putAll(
+        Map.of(
+            "DEPENDENCY_PATIENCE", "12s",
+            "KAFKA_PROBE_TIMEOUT", "10s",
+            "KAFKA_ADMIN_TIMEOUT", "10s"));
     settings.putAll(more);
     return settings;
   }

@@ -52,6 +52,7 @@ class DeadLettersInBrowserTest {
     assertThat(page.count("#app :is(script, img:not(.brand img), [onerror])")).isZero();
     assertThat(page.overflow()).isZero();
 
+    awaitStill(page);
     page.click(letter + "button").awaitShown("dialog[open]");
     page.press(Keys.ESCAPE).awaitGone("dialog[open]");
     assertThat(sent(service)).isOne();
@@ -61,9 +62,15 @@ class DeadLettersInBrowserTest {
     assertThat(sent(service)).isEqualTo(2);
   }
 
+  /** What stands above the letters comes later, and moves them. */
+  private static void awaitStill(Page page) {
+    page.awaitShown(".component").awaitShown(".wide table").awaitGone(".spinner");
+  }
+
   @Test
   void older_letters_are_added_once_and_a_failure_to_is_told(Page page) {
-    page.open(Look.DESKTOP, "/#/health").awaitShown(".component");
+    page.open(Look.DESKTOP, "/#/health");
+    awaitStill(page);
     page.answer(
         """
         if (!path.startsWith('/dead-letters?')) {

@@ -63,7 +63,8 @@ class LoginInBrowserTest {
     page.of(service.uri("/")).open(Look.DESKTOP, "/");
     page.write("input[name=token]", OPERATOR.secret())
         .press(Keys.ENTER)
-        .awaitText(".who", "operator");
+        .awaitText(".who", "operator")
+        .awaitText(".pill", "Live");
     page.command("Network.clearBrowserCookies", Map.of());
     page.go("#/health").awaitText("h1", "Log in");
     assertThat(page.isShown(".notice.bad")).isFalse();

@@ -22,6 +22,10 @@ class LostServerInBrowserTest {
     // not answer at all.
     page.expect("ERR_CONNECTION_REFUSED")
         .expect("ERR_SOCKET_NOT_CONNECTED")
+        .expect("ERR_CONNECTION_RESET")
+        .expect("ERR_CONNECTION_CLOSED")
+        .expect("ERR_EMPTY_RESPONSE")
+        .expect("Connection closed before receiving a handshake response")
         .expect("Unexpected response code: 503")
         .expect("status of 503");
     Map<String, String> settings = settings(data);

@@ -2,6 +2,8 @@ package io.streamforge.browser;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -18,9 +20,11 @@ class SummariesInBrowserTest {
   @ParameterizedTest
   @MethodSource("io.streamforge.browser.Look#both")
   void a_pasted_thread_is_summarised_and_opened_again_from_the_list(Look look, Page page) {
-    page.open(look, "/#/summaries").write("textarea", THREAD);
+    page.open(look, "/#/summaries").write("textarea", THREAD).awaitGone(".spinner");
+    Object newest = newest(page);
     page.awaitText("form [aria-live]", "anna (2), bob (1)").click("button[type=submit]");
     page.awaitShown(".answer section");
+    page.until("it is listed", () -> !Objects.equals(newest(page), newest));
     assertThat(page.count(".answer section")).isGreaterThan(3);
     assertThat(page.text(".answer")).contains("I will tell the customers by Thursday", "Thursday");
     assertThat(page.texts("tbody tr:first-child td"))
@@ -29,6 +33,10 @@ class SummariesInBrowserTest {
         .satisfies(cells -> assertThat(cells.get(3)).matches("\\d+ [sс]"));
     page.click("tbody a").awaitText(".crumbs code", "pasted-").awaitShown(".answer section");
     assertThat(page.text(".answer")).contains("I will tell the customers by Thursday");
+  }
+
+  private static @Nullable Object newest(Page page) {
+    return page.script("return document.querySelector('tbody tr:first-child a')?.href");
   }
 
   private static String word(Look look) {

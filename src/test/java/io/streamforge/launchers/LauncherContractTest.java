@@ -59,7 +59,8 @@ abstract class LauncherContractTest {
     awaitPhase(connector.job(), JobPhase.RUNNING);
     assertThat(launcher.launch(List.of(connector)))
         .containsExactly(new LaunchOutcome(connector.job(), Result.CREATED, null));
-    assertThat(launcher.inspect(connector.job()).attempts()).isEqualTo(1);
+    await()
+        .untilAsserted(() -> assertThat(launcher.inspect(connector.job()).attempts()).isEqualTo(1));
   }
 
   @Test
@@ -120,6 +121,7 @@ abstract class LauncherContractTest {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
+        .ignoreExceptions()
         .untilAsserted(() -> assertThat(launcher.inspect(job).phase()).isEqualTo(phase));
   }
 }

@@ -39,9 +39,9 @@ class LocalLauncherTest extends LauncherContractTest {
     Map<String, String> all = new HashMap<>();
     all.put("data.dir", folder.toString());
     all.put("local.tick", "100ms");
-    all.put("local.lease", "2s");
+    all.put("local.lease", "30s");
     all.put("local.report.period", "200ms");
-    all.put("kafka.send.timeout", "1s");
+    all.put("kafka.send.timeout", "10s");
     all.putAll(settings);
     KafkaConnection kafka = KafkaConnection.plaintext(bootstrapServers);
     return new Launcher("local", all, Map.of("kafkaConnection", kafka));
@@ -98,8 +98,18 @@ class LocalLauncherTest extends LauncherContractTest {
     assertThat(words("loader-producer")).endsWith("error", "finished");
   }
 
+  /** So that a job has not ended before another process is there. */
+  private static Map<String, String> slowly(Map<String, String> settings) {
+    Map<String, String> all = new HashMap<>(settings);
+    all.put("local.records.per.second", "200");
+    return all;
+  }
+
   @Test
   void another_process_goes_on_with_the_jobs_of_one_that_froze() throws Exception {
+    launcher.close();
+    Map<String, String> soon = Map.of("local.lease", "2s", "kafka.send.timeout", "1s");
+    launcher = start(slowly(soon));
     Jobs month = new Jobs("2024-06-01:2024-06-10");
     JobSpec connector = month.connector(2, CANDLES);
     JobSpec loader = month.loader(1, CANDLES, false);
@@ -108,13 +118,13 @@ class LocalLauncherTest extends LauncherContractTest {
     launcher.launch(List.of(loader));
     await().until(() -> !Topic.read(DataNames.topic(month.queueId, CANDLES)).isEmpty());
     launcher.freeze();
-    try (Launcher survivor = start()) {
+    try (Launcher survivor = start(soon)) {
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> survivor.inspect(loader.job()).phase() == JobPhase.COMPLETE);
       assertThat(survivor.inspect(loader.job()).attempts()).isEqualTo(2);
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> counted(month, "arango-connector") == 10 * CANDLES_A_DAY);
     }
   }
@@ -122,7 +132,7 @@ class LocalLauncherTest extends LauncherContractTest {
   @Test
   void another_process_goes_on_at_once_with_the_jobs_of_one_that_stops() throws Exception {
     launcher.close();
-    launcher = start(Map.of("local.lease", "1m"));
+    launcher = start(slowly(Map.of("local.lease", "1m")));
     Jobs month = new Jobs("2024-06-01:2024-06-10");
     JobSpec loader = month.loader(1, CANDLES, false);
     launcher.launch(List.of(loader));
@@ -130,7 +140,7 @@ class LocalLauncherTest extends LauncherContractTest {
     try (Launcher next = start(Map.of("local.lease", "1m"))) {
       launcher.handOver();
       await()
-          .atMost(Duration.ofSeconds(20))
+          .atMost(Duration.ofSeconds(60))
           .until(() -> next.inspect(loader.job()).phase() == JobPhase.COMPLETE);
       assertThat(next.inspect(loader.job()).attempts()).isEqualTo(2);
     }

@@ -18,6 +18,7 @@ import io.fabric8.mockwebserver.Context;
 import io.fabric8.mockwebserver.MockWebServer;
 import io.fabric8.mockwebserver.http.MockResponse;
 import io.fabric8.mockwebserver.http.RecordedRequest;
+import io.streamforge.playground.FreePorts;
 import java.net.InetAddress;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -71,7 +72,7 @@ public final class TestCluster implements AutoCloseable {
 
   private TestCluster(Duration tick, boolean secured) {
     this.secured = secured;
-    this.server = server(0);
+    this.server = server(FreePorts.find());
     var unused = life.scheduleWithFixedDelay(this::tick, 0, tick.toMillis(), TimeUnit.MILLISECONDS);
   }
 
@@ -150,11 +151,11 @@ public final class TestCluster implements AutoCloseable {
   /** Ends all connections; nobody listens until {@link #comeBack}. */
   public void goAway() {
     server.shutdown();
+    FreePorts.awaitFree(server.getPort());
   }
 
   public void comeBack() {
-    int port = server.getPort();
-    server = server(port);
+    server = server(server.getPort());
   }
 
   /** Pods that are deleted live on until this is undone. */
