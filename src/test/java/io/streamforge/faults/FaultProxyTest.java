@@ -50,7 +50,7 @@ class FaultProxyTest {
 
   private Socket connect() throws IOException {
     Socket socket = new Socket(InetAddress.getLoopbackAddress(), proxy.port());
-    socket.setSoTimeout(500);
+    socket.setSoTimeout(10_000);
     return socket;
   }
 
@@ -84,6 +84,7 @@ class FaultProxyTest {
   void a_connection_that_hung_stays_silent_when_new_ones_are_served() throws IOException {
     proxy.set(Fault.HANG);
     try (Socket hung = connect()) {
+      hung.setSoTimeout(500);
       assertThatThrownBy(() -> ask(hung)).isInstanceOf(SocketTimeoutException.class);
       proxy.set(Fault.NONE);
       assertThatThrownBy(() -> ask(hung)).isInstanceOf(SocketTimeoutException.class);

@@ -103,7 +103,7 @@ class BuryMessageTest {
 
   @Test
   void without_the_brokers_word_it_fails_and_counts_nothing() throws Exception {
-    start("127.0.0.1:1");
+    start("127.0.0.1:1", "2000");
     assertThat(bury(new byte[] {1}, Map.of()).getException()).isNotNull();
     assertThat(meters.scrape()).doesNotContain("dead_letters_total{");
   }
@@ -119,12 +119,16 @@ class BuryMessageTest {
   }
 
   private void start(String bootstrapServers) throws Exception {
+    start(bootstrapServers, "30000");
+  }
+
+  private void start(String bootstrapServers, String sendTimeoutMillis) throws Exception {
     // The application's registry leaves out what Camel adds to each meter.
     meters.config().meterFilter(MeterFilter.ignoreTags("camelContext"));
     context.getRegistry().bind("metricsRegistry", meters);
     Properties settings = new Properties();
     settings.put("queue.events.topic", topic);
-    settings.put("kafka.send.timeout.ms", "2000");
+    settings.put("kafka.send.timeout.ms", sendTimeoutMillis);
     settings.put("kafka.reconnect.pause.ms", "500");
     context.getPropertiesComponent().setInitialProperties(settings);
     KafkaConnection.plaintext(bootstrapServers)

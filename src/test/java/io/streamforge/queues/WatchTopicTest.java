@@ -68,12 +68,13 @@ class WatchTopicTest {
   @Test
   void a_gap_that_cannot_be_replayed_is_said() {
     int more = Integer.parseInt(service.setting("ws.replay")) + 1;
-    service.write(
-        "queue.updates.topic",
-        IntStream.rangeClosed(1, more)
-            .mapToObj(version -> BroadcastUpdatesTest.update(queue, version, "loading"))
-            .toArray(String[]::new));
-    try (Watcher live = Watcher.connect(service, "?format=json&since=0")) {
+    try (Watcher live = Watcher.connect(service, "?format=json")) {
+      await().until(() -> !live.texts().isEmpty());
+      service.write(
+          "queue.updates.topic",
+          IntStream.rangeClosed(1, more)
+              .mapToObj(version -> BroadcastUpdatesTest.update(queue, version, "loading"))
+              .toArray(String[]::new));
       await()
           .until(
               () -> live.texts().stream().anyMatch(text -> text.contains("\"version\":" + more)));

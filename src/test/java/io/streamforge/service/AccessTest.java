@@ -58,6 +58,8 @@ class AccessTest {
                 Map.entry("API_TOKENS_REREAD_PERIOD", "100ms"),
                 Map.entry("OIDC_ISSUER", issuer.url()),
                 Map.entry("OIDC_AUDIENCE", "streamforge"),
+                Map.entry("OIDC_TIMEOUT", "20s"),
+                Map.entry("RATE_LIMIT_FAILURES", "1000"),
                 Map.entry("SLASH_TOKENS", "the-token-of-the-slash-command")));
   }
 

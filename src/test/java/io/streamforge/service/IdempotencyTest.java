@@ -194,8 +194,13 @@ class IdempotencyTest {
     await().atMost(Duration.ofSeconds(60)).until(() -> queues("NOID").size() == 2);
     Set<String> ids = new HashSet<>(queues("NOID").findValuesAsText("id"));
     List<JsonNode> answers =
-        updates().stream().filter(each -> ids.contains(each.path("queue_id").asText())).toList();
-    assertThat(answers).hasSize(2);
+        await()
+            .until(
+                () ->
+                    updates().stream()
+                        .filter(each -> ids.contains(each.path("queue_id").asText()))
+                        .toList(),
+                each -> each.size() == 2);
     assertThat(answers)
         .allMatch(each -> each.path("command_id").asText().matches(topic + "-0-[0-9]+"));
   }

@@ -1,6 +1,7 @@
 package io.streamforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.edge.RawHttp;
 import java.util.Map;
@@ -26,7 +27,7 @@ class InvalidRequestsTest {
       assertThat(RunningService.json(service.get("/queues")).path("data"))
           .as("queues that a refused request left")
           .isEmpty();
-      assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+      await().until(() -> service.get("/health/ready").statusCode() == 200);
     } finally {
       service.close();
     }

@@ -24,6 +24,8 @@ class KubernetesAwayTest {
             "K8S_MASTER", cluster.url(),
             "K8S_NAMESPACE", TestCluster.NAMESPACE,
             "K8S_COMPARE_PERIOD", "1s",
+            "K8S_RETRY_DELAY", "100ms",
+            "K8S_RETRY_LONGEST_DELAY", "500ms",
             "K8S_WATCH_GRACE", "300ms",
             "LOADER_IMAGE", "example.invalid/loader:1",
             "ORPHANS", "delete"));
@@ -39,9 +41,12 @@ class KubernetesAwayTest {
     cluster.goAway();
     try (RunningService service = start()) {
       assertThat(service.get("/health/live").statusCode()).isEqualTo(200);
-      assertThat(service.get("/health/ready").body())
-          .contains("launcher")
-          .contains("the API server cannot be reached");
+      await()
+          .untilAsserted(
+              () ->
+                  assertThat(service.get("/health/ready").body())
+                      .contains("launcher")
+                      .contains("the API server cannot be reached"));
       var answer = RunningService.json(service.post("/queues/start", LOADER));
       assertThat(answer.path("message").asText())
           .isEqualTo("Queue recorded; its jobs start when the cluster is back");
@@ -51,7 +56,7 @@ class KubernetesAwayTest {
       cluster.comeBack();
 
       await()
-          .atMost(Duration.ofSeconds(10))
+          .atMost(Duration.ofSeconds(30))
           .untilAsserted(
               () -> {
                 assertThat(service.status(id)).isEqualTo("loading");

@@ -235,6 +235,9 @@ class KubernetesJourneyTest {
     String id = startLoader(Fate.runs());
     awaitStatus(id, "loading");
     String source = DataNames.telemetryId("loader-producer", id, 1);
+    // Else its job may be deleted before it has failed.
+    cluster.answer(
+        request -> request.startsWith("DELETE"), 503, "ServiceUnavailable", "try again later");
     service.write(
         "queue.events.topic",
         "{\"queue_id\":\"" + id + "\",\"producer\":\"" + source + "\",\"status\":\"finished\"}");

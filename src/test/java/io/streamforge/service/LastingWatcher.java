@@ -3,29 +3,31 @@ package io.streamforge.service;
 import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
-import java.net.URI;
-import java.net.http.HttpClient;
-import java.net.http.WebSocket;
+import io.vertx.core.Vertx;
+import io.vertx.core.http.WebSocket;
+import io.vertx.core.http.WebSocketClient;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Objects;
-import java.util.concurrent.CompletionStage;
 
-/** A client of /ws/topic that goes on where it was when its process comes back. */
+/**
+ * A client of /ws/topic that goes on where it was when its process comes back. Not the JDK's, for
+ * the reason of {@link RoamingWatcher}.
+ */
 public final class LastingWatcher implements AutoCloseable {
-  private static final HttpClient HTTP = HttpClient.newHttpClient();
 
   private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   /** One message about a queue. */
   record Update(String queueId, long version, String status) {}
 
+  private final Vertx vertx = Vertx.vertx();
+  private final WebSocketClient client = vertx.createWebSocketClient();
   private final int port;
   private final List<Update> updates = new ArrayList<>();
   private long seq = -1;
-  private WebSocket socket;
 
   private LastingWatcher(int port) {
     this.port = port;
@@ -41,30 +43,24 @@ public final class LastingWatcher implements AutoCloseable {
   /** Connects again, and asks for what came after the last message that it has. */
   void reconnect() {
     String since = seq < 0 ? "" : "&since=" + seq;
-    URI uri = URI.create("ws://127.0.0.1:" + port + "/ws/topic?format=json" + since);
     // Watchers are admitted once the old updates are read, a moment after the service is ready.
-    socket =
-        await()
-            .atMost(PATIENCE)
-            .ignoreExceptions()
-            .until(
-                () -> HTTP.newWebSocketBuilder().buildAsync(uri, new Listener()).join(),
-                Objects::nonNull);
+    await()
+        .atMost(PATIENCE)
+        .ignoreExceptions()
+        .until(() -> listen("/ws/topic?format=json" + since), Objects::nonNull);
   }
 
-  private final class Listener implements WebSocket.Listener {
-    private final StringBuilder part = new StringBuilder();
-
-    @Override
-    public CompletionStage<?> onText(WebSocket from, CharSequence data, boolean last) {
-      part.append(data);
-      if (last) {
-        take(RunningService.json(part.toString()));
-        part.setLength(0);
-      }
-      from.request(1);
-      return null;
-    }
+  private WebSocket listen(String path) {
+    return client
+        .connect(port, "127.0.0.1", path)
+        .map(
+            opened -> {
+              opened.textMessageHandler(text -> take(RunningService.json(text)));
+              return opened;
+            })
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
   }
 
   private synchronized void take(JsonNode update) {
@@ -103,6 +99,6 @@ public final class LastingWatcher implements AutoCloseable {
 
   @Override
   public void close() {
-    socket.abort();
+    vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 }

@@ -123,7 +123,7 @@ class OddMessagesTest {
     all.assertAll();
     assertThat(service.status(queue)).isEqualTo("loading");
     assertThat(service.get("/queues/" + queue + "/events").statusCode()).isEqualTo(200);
-    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
+    await().until(() -> service.get("/health/ready").statusCode() == 200);
     assertThat(service.queue(queue).toString().length())
         .as("nobody's long message makes a queue too long to handle")
         .isLessThan(100_000);

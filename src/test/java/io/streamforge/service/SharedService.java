@@ -16,7 +16,8 @@ public final class SharedService implements ParameterResolver, AfterAllCallback 
       Map.of(
           "WS_HEARTBEAT_PERIOD", "500ms",
           "QUEUE_COUNT_PERIOD", "300ms",
-          "WS_REPLAY", "300");
+          "WS_REPLAY", "300",
+          "KAFKA_ADMIN_TIMEOUT", "20s");
   private static final TestProcess.Shared<RunningService> SERVICE =
       new TestProcess.Shared<>(() -> RunningService.start(SETTINGS));
 

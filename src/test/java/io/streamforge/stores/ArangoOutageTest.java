@@ -123,7 +123,7 @@ class ArangoOutageTest {
     assertThat(failures).allMatch(each -> each.getCause() instanceof UnreachableException);
 
     server.heal();
-    assertThat(store.saveQueue(queue())).isNull();
+    awaitReached(store);
   }
 
   @Test
@@ -294,8 +294,8 @@ class ArangoOutageTest {
     ArangoDouble other = new ArangoDouble(server);
     opened.add(other);
     Store store =
-        store(Map.of("arango.url", server.url() + "," + other.url(), "arango.timeout", "300ms"));
-    awaitReached(store);
+        store(Map.of("arango.url", server.url() + "," + other.url(), "arango.timeout", "2s"));
+    store.check();
     server.fail(Fault.of(Fault.Kind.HANG), 1000);
 
     List<@Nullable Throwable> outcomes =
