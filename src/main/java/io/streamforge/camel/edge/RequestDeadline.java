@@ -25,6 +25,7 @@ import io.streamforge.camel.contract.Envelope;
 import io.streamforge.camel.contract.StrictJson;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -51,15 +52,22 @@ final class RequestDeadline extends ChannelDuplexHandler {
   }
 
   private final ConnectionLimits limits;
+  private final LongSupplier nanos;
   private final long lookNanos;
   private Phase phase = Phase.HEAD;
-  private long since = System.nanoTime();
+  private long since;
   private int unanswered;
   private boolean answering;
   private @Nullable ScheduledFuture<?> look;
 
   RequestDeadline(ConnectionLimits limits) {
+    this(limits, System::nanoTime);
+  }
+
+  RequestDeadline(ConnectionLimits limits, LongSupplier nanos) {
     this.limits = limits;
+    this.nanos = nanos;
+    since = nanos.getAsLong();
     lookNanos =
         Math.min(
                 limits.head().toNanos(), Math.min(limits.body().toNanos(), limits.idle().toNanos()))
@@ -134,7 +142,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
         ChannelFuture unused = context.close();
       }
       answering = true;
-      since = System.nanoTime();
+      since = nanos.getAsLong();
     }
     if (message instanceof LastHttpContent) {
       answering = false;
@@ -150,14 +158,14 @@ final class RequestDeadline extends ChannelDuplexHandler {
   @Override
   public void channelWritabilityChanged(ChannelHandlerContext context) {
     if (answering) {
-      since = System.nanoTime();
+      since = nanos.getAsLong();
     }
     context.fireChannelWritabilityChanged();
   }
 
   private void enter(Phase next) {
     phase = next;
-    since = System.nanoTime();
+    since = nanos.getAsLong();
   }
 
   private void look(ChannelHandlerContext context) {
@@ -168,7 +176,7 @@ final class RequestDeadline extends ChannelDuplexHandler {
           case ANSWER -> isUnread(context) ? limits.idle().toNanos() : Long.MAX_VALUE;
           case IDLE -> limits.idle().toNanos();
         };
-    if (System.nanoTime() - since < limit) {
+    if (nanos.getAsLong() - since < limit) {
       return;
     }
     if (phase == Phase.IDLE || answering) {

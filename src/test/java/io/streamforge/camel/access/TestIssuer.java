@@ -133,7 +133,7 @@ public final class TestIssuer implements AutoCloseable {
             Scope.READ, Set.of("streamforge:read"),
             Scope.OPERATE, Set.of("streamforge:operate"),
             Scope.ADMIN, Set.of("streamforge:admin")),
-        Duration.ofSeconds(2),
+        Duration.ofSeconds(20),
         Duration.ofMinutes(10),
         Duration.ofSeconds(60),
         Duration.ZERO,

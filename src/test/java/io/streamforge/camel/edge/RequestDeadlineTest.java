@@ -20,8 +20,6 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import java.util.function.BooleanSupplier;
-import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -30,7 +28,12 @@ class RequestDeadlineTest {
       new ConnectionLimits(
           1, 1, Duration.ofMillis(200), Duration.ofMillis(200), Duration.ofMillis(600));
 
-  private final RequestDeadline deadline = new RequestDeadline(LIMITS);
+  private static final Duration STEP = Duration.ofMillis(10);
+
+  /** The time passes only when a test says so. */
+  private long nanos;
+
+  private final RequestDeadline deadline = new RequestDeadline(LIMITS, () -> nanos);
   private final List<Object> heard = new ArrayList<>();
   private final EmbeddedChannel channel =
       new EmbeddedChannel(
@@ -44,6 +47,7 @@ class RequestDeadlineTest {
           });
 
   RequestDeadlineTest() {
+    channel.freezeTime();
     channel.pipeline().replace(channel.pipeline().firstContext().name(), "bytes", deadline.bytes());
   }
 
@@ -66,38 +70,37 @@ class RequestDeadlineTest {
     channel.readOutbound();
   }
 
-  private void await(BooleanSupplier condition) {
-    Awaitility.await()
-        .atMost(5, TimeUnit.SECONDS)
-        .pollInterval(Duration.ofMillis(10))
-        .until(
-            () -> {
-              channel.runPendingTasks();
-              channel.runScheduledPendingTasks();
-              return condition.getAsBoolean();
-            });
+  private void pass(Duration time) {
+    for (Duration passed = Duration.ZERO; passed.compareTo(time) < 0; passed = passed.plus(STEP)) {
+      nanos += STEP.toNanos();
+      channel.advanceTimeBy(STEP.toNanos(), TimeUnit.NANOSECONDS);
+      channel.runPendingTasks();
+      channel.runScheduledPendingTasks();
+    }
+  }
+
+  private void assertClosed() {
+    pass(Duration.ofSeconds(5));
+    assertThat(channel.isOpen()).isFalse();
   }
 
   private void assertTimedOut() {
-    await(() -> !channel.isOpen());
+    assertClosed();
     HttpResponse response = channel.readOutbound();
     assertThat(response.status().code()).isEqualTo(408);
   }
 
   private void assertOpenFor(Duration time) {
-    long end = System.nanoTime() + time.toNanos();
-    await(() -> System.nanoTime() > end);
+    pass(time);
     assertThat(channel.isOpen()).isTrue();
   }
 
   @Test
   void a_head_that_does_not_come_ends_the_connection_however_many_bytes_do() {
-    long end = System.nanoTime() + Duration.ofMillis(150).toNanos();
-    await(
-        () -> {
-          channel.pipeline().fireChannelRead("G");
-          return System.nanoTime() > end;
-        });
+    for (int i = 0; i < 15; i++) {
+      channel.pipeline().fireChannelRead("G");
+      assertOpenFor(STEP);
+    }
     assertTimedOut();
   }
 
@@ -121,7 +124,7 @@ class RequestDeadlineTest {
     channel.writeInbound(LastHttpContent.EMPTY_LAST_CONTENT);
     answer(HttpResponseStatus.OK);
     assertOpenFor(Duration.ofMillis(400));
-    await(() -> !channel.isOpen());
+    assertClosed();
     assertThat((Object) channel.readOutbound()).isNull();
   }
 
@@ -169,7 +172,7 @@ class RequestDeadlineTest {
     channel.flush();
     assertOpenFor(Duration.ofMillis(900));
     write(new DefaultHttpContent(Unpooled.buffer().writeZero(100_000)));
-    await(() -> !channel.isOpen());
+    assertClosed();
   }
 
   @Test

@@ -236,7 +236,7 @@ class BatchOffsetsTest {
             Map.of("bootstrap.servers", BROKER),
             topic + "-readers",
             List.of(topic),
-            Duration.ofSeconds(3),
+            Duration.ofSeconds(30),
             Clock.systemUTC())) {
       horizon.measure();
       return horizon.lag();

@@ -44,7 +44,7 @@ class EmbeddedBrokerTest {
   @Test
   void records_outlive_a_kill_and_the_next_start_does_not_wait_for_the_dead_session()
       throws Exception {
-    try (BrokerProcess first = BrokerProcess.start(directory, 0)) {
+    try (BrokerProcess first = BrokerProcess.start(directory, FreePorts.find())) {
       Records.write(first.bootstrapServers(), "kept", "one", "two");
       first.kill();
       Map<String, String> longSession = Map.of("broker.session.timeout.ms", "120000");

@@ -83,13 +83,14 @@ class PositionedReaderTest {
   @Test
   void a_group_that_cannot_be_written_fails_alone() throws Exception {
     try (GroupedWriter writer =
-        new GroupedWriter(KafkaConnection.plaintext(TestBroker.bootstrapServers()), 5000)) {
+        new GroupedWriter(KafkaConnection.plaintext(TestBroker.bootstrapServers()), 40_000)) {
       Map<String, KafkaException> failures =
           writer.write(
               Map.of(
                   "huge", List.of(new ProducerRecord<>(topic, new byte[2_000_000])),
                   "fine", List.of(record("one"), record("two"))),
-              PATIENCE);
+              // The topic is made by the first record.
+              Duration.ofSeconds(20));
       assertThat(failures).containsOnlyKeys("huge");
       assertThat(failures.get("huge")).isInstanceOf(RecordTooLargeException.class);
     }

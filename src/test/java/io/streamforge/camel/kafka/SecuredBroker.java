@@ -1,11 +1,10 @@
 package io.streamforge.camel.kafka;
 
-import java.io.IOException;
+import io.streamforge.playground.FreePorts;
 import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
@@ -13,6 +12,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.ExecutionException;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.ScramCredentialInfo;
 import org.apache.kafka.clients.admin.ScramMechanism;
@@ -69,7 +69,8 @@ public final class SecuredBroker implements AutoCloseable {
       }
       Path home = directory.resolve("broker");
       format(home);
-      List<Integer> free = freePorts(Door.values().length + 1);
+      List<Integer> free =
+          Stream.generate(FreePorts::find).distinct().limit(Door.values().length + 1L).toList();
       Map<Door, Integer> ports = new EnumMap<>(Door.class);
       for (Door door : Door.values()) {
         ports.put(door, free.get(ports.size()));
@@ -82,18 +83,6 @@ public final class SecuredBroker implements AutoCloseable {
     } catch (Exception failure) {
       throw new IllegalStateException(failure);
     }
-  }
-
-  private static List<Integer> freePorts(int count) throws IOException {
-    List<LoopbackPort> reserved = new ArrayList<>();
-    for (int i = 0; i < count; i++) {
-      reserved.add(LoopbackPort.reserve(0));
-    }
-    List<Integer> numbers = reserved.stream().map(LoopbackPort::number).toList();
-    for (LoopbackPort port : reserved) {
-      port.close();
-    }
-    return numbers;
   }
 
   /** As the broker itself would, but with users: they cannot come in to be set up later. */

@@ -4,12 +4,14 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
+import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.kafka.SecuredBroker.Door;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.apache.kafka.clients.producer.ProducerRecord;
 import org.apache.kafka.common.TopicPartition;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +22,8 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** Who comes over TLS with the right password is let in; everybody else is told what to change. */
 class SecuredKafkaTest {
+  private static final Duration PATIENCE = Duration.ofSeconds(20);
+
   @SuppressWarnings("NullAway.Init")
   @TempDir
   static Path directory;
@@ -43,8 +47,20 @@ class SecuredKafkaTest {
         broker.bootstrapServers(door), SecuredBroker.USER, password, "SCRAM-SHA-512", authority);
   }
 
+  /** Of a broker that answers: it is told as soon as it does. */
   private static String complaint(KafkaConnection connection) {
-    try (KafkaProbe probe = new KafkaProbe(connection, Duration.ofSeconds(2))) {
+    return complaint(connection, PATIENCE);
+  }
+
+  /** Of nobody who could be understood: it is told when the time is over. */
+  private static void awaitComplaint(KafkaConnection connection, Consumer<String> expectation) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(() -> expectation.accept(complaint(connection, Duration.ofSeconds(2))));
+  }
+
+  private static String complaint(KafkaConnection connection, Duration timeout) {
+    try (KafkaProbe probe = new KafkaProbe(connection, timeout)) {
       return String.valueOf(catchThrowable(probe::check).getMessage());
     }
   }
@@ -52,7 +68,7 @@ class SecuredKafkaTest {
   @Test
   void the_right_password_over_tls_lets_in() throws Exception {
     KafkaConnection right = connection(Door.GOOD, SecuredBroker.PASSWORD, broker.authority());
-    try (KafkaProbe probe = new KafkaProbe(right, Duration.ofSeconds(2));
+    try (KafkaProbe probe = new KafkaProbe(right, PATIENCE);
         TopicOpener opener = new TopicOpener(right.clientProperties(), 5000);
         GroupedWriter writer = new GroupedWriter(right, 5000);
         PositionedReader reader = new PositionedReader(right.clientProperties())) {
@@ -123,11 +139,12 @@ class SecuredKafkaTest {
   @Test
   void who_comes_in_plain_text_is_told_that_tls_is_expected() {
     String address = broker.bootstrapServers(Door.GOOD);
-    assertThat(complaint(KafkaConnection.plaintext(address)))
-        .isEqualTo(
-            address
-                + " expects TLS: set KAFKA_USER, KAFKA_PASSWORD and CA_PATH, or name a listener"
-                + " without");
+    String expected =
+        address
+            + " expects TLS: set KAFKA_USER, KAFKA_PASSWORD and CA_PATH, or name a listener"
+            + " without";
+    awaitComplaint(
+        KafkaConnection.plaintext(address), complaint -> assertThat(complaint).isEqualTo(expected));
   }
 
   @Test
@@ -139,21 +156,27 @@ class SecuredKafkaTest {
             SecuredBroker.PASSWORD,
             "SCRAM-SHA-512",
             broker.authority());
-    assertThat(complaint(secured)).contains("speaks no TLS").contains("KAFKA_BOOTSTRAP_SERVERS");
+    awaitComplaint(
+        secured,
+        complaint ->
+            assertThat(complaint).contains("speaks no TLS").contains("KAFKA_BOOTSTRAP_SERVERS"));
   }
 
   @Test
   void a_closed_port_and_an_unknown_name_are_told() throws Exception {
-    int closed;
     try (LoopbackPort port = LoopbackPort.reserve(0)) {
-      closed = port.number();
-      assertThat(complaint(KafkaConnection.plaintext("127.0.0.1:" + closed)))
-          .isEqualTo(
-              "nobody listens at 127.0.0.1:%d: start Kafka there, or correct KAFKA_BOOTSTRAP_SERVERS"
-                  .formatted(closed));
+      String closed = "127.0.0.1:" + port.number();
+      String expected =
+          "nobody listens at %s: start Kafka there, or correct KAFKA_BOOTSTRAP_SERVERS"
+              .formatted(closed);
+      awaitComplaint(
+          KafkaConnection.plaintext(closed),
+          complaint -> assertThat(complaint).isEqualTo(expected));
     }
-    assertThat(complaint(KafkaConnection.plaintext("nobody.invalid:9092")))
-        .contains("the name in nobody.invalid:9092 is not known");
+    awaitComplaint(
+        KafkaConnection.plaintext("nobody.invalid:9092"),
+        complaint ->
+            assertThat(complaint).contains("the name in nobody.invalid:9092 is not known"));
   }
 
   @Test
@@ -166,10 +189,10 @@ class SecuredKafkaTest {
                 "late",
                 "SCRAM-SHA-512",
                 broker.authority()),
-            Duration.ofSeconds(2))) {
+            PATIENCE)) {
       assertThatThrownBy(probe::check).hasMessageContaining("KAFKA_USER=latecomer");
       broker.letIn("latecomer", "late");
-      org.awaitility.Awaitility.await().ignoreExceptions().until(() -> passes(probe));
+      await().atMost(PATIENCE).ignoreExceptions().until(() -> passes(probe));
     }
   }
 

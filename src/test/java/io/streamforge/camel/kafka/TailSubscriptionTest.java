@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.streamforge.playground.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
@@ -93,7 +94,7 @@ class TailSubscriptionTest {
   @Test
   void nothing_is_lost_over_an_outage_of_the_broker() throws Exception {
     int port;
-    try (BrokerProcess first = BrokerProcess.start(directory, 0)) {
+    try (BrokerProcess first = BrokerProcess.start(directory, FreePorts.find())) {
       port = first.port();
       Records.write(first.bootstrapServers(), "steady", "before");
       listen(first.bootstrapServers(), "steady", Map.of("steady", 10));

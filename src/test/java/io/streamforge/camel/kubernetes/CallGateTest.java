@@ -10,7 +10,7 @@ import java.time.Instant;
 import org.junit.jupiter.api.Test;
 
 class CallGateTest {
-  private static final Duration SHORT = Duration.ofMillis(100);
+  private static final Duration SHORT = Duration.ofSeconds(1);
 
   private static CallGate gate(int perSecond, int burst, Duration patience) {
     return new CallGate(perSecond, burst, patience, SHORT, SHORT.multipliedBy(3));
@@ -39,12 +39,12 @@ class CallGateTest {
       gate.pass();
     }
     assertThat(Duration.between(begin, Instant.now()))
-        .isBetween(Duration.ofMillis(190), Duration.ofMillis(900));
+        .isBetween(Duration.ofMillis(190), Duration.ofSeconds(10));
   }
 
   @Test
   void a_newcomer_does_not_pass_those_who_came_before() throws Exception {
-    CallGate gate = gate(5, 1, Duration.ZERO);
+    CallGate gate = gate(1, 1, Duration.ZERO);
     gate.passInTurn("first");
     assertThatExceptionOfType(PeerAwayException.class).isThrownBy(() -> gate.passInTurn("second"));
     await()
@@ -63,10 +63,10 @@ class CallGateTest {
     gate.failed("the peer is away");
     assertClosed(gate, "the peer is away");
     await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> passes(gate));
-    gate.failed("the peer is away");
     Instant second = Instant.now();
+    gate.failed("the peer is away");
     await().pollInterval(Duration.ofMillis(10)).ignoreExceptions().until(() -> passes(gate));
-    assertThat(Duration.between(second, Instant.now())).isGreaterThan(Duration.ofMillis(180));
+    assertThat(Duration.between(second, Instant.now())).isGreaterThan(Duration.ofMillis(1800));
   }
 
   @Test
@@ -81,7 +81,7 @@ class CallGateTest {
   @Test
   void a_rest_that_is_wanted_is_given_though_others_are_answered() {
     CallGate gate = gate(1000, 1000, Duration.ZERO);
-    gate.rest("wants a rest", SHORT.multipliedBy(3));
+    gate.rest("wants a rest", SHORT);
     gate.worked();
     assertClosed(gate, "wants a rest");
     await().atMost(Duration.ofSeconds(10)).ignoreExceptions().until(() -> passes(gate));

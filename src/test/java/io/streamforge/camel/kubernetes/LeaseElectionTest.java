@@ -24,6 +24,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,9 +35,11 @@ import org.junit.jupiter.api.io.TempDir;
 
 /** One of several processes leads by a Lease, whatever the API server answers, or does not. */
 class LeaseElectionTest {
-  private static final Duration LEASE = Duration.ofMillis(1500);
-  private static final Duration RENEWAL = Duration.ofMillis(1000);
+  // So long that neither a leader nor the API server loses it by standing still for a second.
+  private static final Duration LEASE = Duration.ofSeconds(6);
+  private static final Duration RENEWAL = Duration.ofSeconds(4);
   private static final Duration RETRY = Duration.ofMillis(150);
+  private static final Duration PATIENCE = Duration.ofSeconds(30);
 
   @TempDir
   @SuppressWarnings("NullAway.Init")
@@ -48,6 +51,10 @@ class LeaseElectionTest {
   private final List<Member> processes = new ArrayList<>();
 
   private static Cluster client(String url) {
+    return client(url, RENEWAL.dividedBy(2));
+  }
+
+  private static Cluster client(String url, Duration timeout) {
     Duration second = Duration.ofSeconds(1);
     return new Cluster(
         url,
@@ -55,8 +62,8 @@ class LeaseElectionTest {
         "",
         "",
         TestCluster.NAMESPACE,
-        second,
-        RENEWAL.dividedBy(2),
+        timeout,
+        timeout,
         new CallGate(100, 100, second, second, second));
   }
 
@@ -114,8 +121,15 @@ class LeaseElectionTest {
 
   private Member leader(String name) {
     Member process = new Member(name);
-    await().until(process::leads);
+    await().atMost(PATIENCE).until(process::leads);
     return process;
+  }
+
+  private static void awaitLeaderOne(Member other) {
+    await()
+        .atMost(PATIENCE)
+        .untilAsserted(
+            () -> assertThat(other.leadership.state().leader().map(Leader::name)).hasValue("one"));
   }
 
   @Test
@@ -123,27 +137,27 @@ class LeaseElectionTest {
     Member one = leader("one");
     Member other = new Member("other");
 
-    await()
-        .untilAsserted(
-            () -> assertThat(other.leadership.state().leader().map(Leader::name)).hasValue("one"));
+    awaitLeaderOne(other);
 
-    await().during(LEASE.plus(RENEWAL)).until(() -> one.leads() && !other.leads());
+    await().atMost(PATIENCE).during(LEASE.plus(RENEWAL)).until(() -> one.leads() && !other.leads());
     assertThat(story).containsExactly("one begins");
-    assertThat(other.leadership.state().trouble()).isEmpty();
+    await().until(() -> other.leadership.state().trouble().isEmpty());
   }
 
   @Test
   void a_lead_that_is_given_up_is_taken_at_once_after_the_work_has_ended() {
     Member one = leader("one");
     Member other = new Member("other");
+    awaitLeaderOne(other);
     Instant begun = Instant.now();
 
     one.leadership.close();
 
-    await().pollInterval(Duration.ofMillis(10)).until(other::leads);
+    await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(other::leads);
     System.out.printf(
         "a leader by Lease that leaves is replaced after %d ms%n", since(begun).toMillis());
-    assertThat(since(begun)).isLessThan(Duration.ofSeconds(2));
+    // Who waits for a lease to run out takes longer than the leader may go without a renewal.
+    assertThat(since(begun)).isLessThan(RENEWAL);
     await().until(() -> story.size() == 3);
     assertThat(story).containsExactly("one begins", "one ends", "other begins");
     assertThat(one.leadership.state().leading()).isFalse();
@@ -153,20 +167,27 @@ class LeaseElectionTest {
   void a_leader_that_is_cut_off_ends_its_work_before_another_begins() {
     Member one = leader("one");
     Member other = new Member("other");
-    await().until(() -> other.leadership.state().leader().isPresent());
+    awaitLeaderOne(other);
     Instant begun = Instant.now();
 
     one.client.close();
 
-    await().until(() -> !one.leads());
-    assertThat(other.leads()).isFalse();
-    await().until(other::leads);
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              // Whether the first still leads is asked last: it does not come back.
+              boolean taken = other.leads();
+              assertThat(taken && one.leads()).as("both lead").isFalse();
+              return taken;
+            });
     System.out.printf(
         "a leader by Lease of %d ms that is gone is replaced after %d ms%n",
         LEASE.toMillis(), since(begun).toMillis());
     await().until(() -> story.size() == 3);
     assertThat(story).containsExactly("one begins", "one ends", "other begins");
-    assertThat(since(begun)).isBetween(RENEWAL, LEASE.plus(RETRY.multipliedBy(10)));
+    assertThat(since(begun)).isBetween(RENEWAL, LEASE.plus(RETRY.multipliedBy(20)));
   }
 
   /** A process of its own that stands for election, and says when it acts as the leader. */
@@ -231,18 +252,18 @@ class LeaseElectionTest {
   void a_leader_that_was_frozen_acts_no_more_once_another_leads() throws Exception {
     Path said = far();
     Member here = new Member("here");
-    await().until(() -> here.leadership.state().leader().isPresent());
+    await().atMost(PATIENCE).until(() -> here.leadership.state().leader().isPresent());
 
     signal("STOP");
     Instant frozen = Instant.now();
-    await().until(here::leads);
+    await().atMost(PATIENCE).until(here::leads);
     System.out.printf(
         "a leader by Lease of %d ms that is frozen is replaced after %d ms%n",
         LEASE.toMillis(), since(frozen).toMillis());
     signal("CONT");
 
-    await().until(() -> Files.readString(said).contains("leads no more"));
-    await().during(RENEWAL).until(here::leads);
+    await().atMost(PATIENCE).until(() -> Files.readString(said).contains("leads no more"));
+    await().atMost(PATIENCE).during(RENEWAL).until(here::leads);
     assertThat(Instant.ofEpochMilli(lastDeed(said))).isBefore(frozen.plus(RENEWAL));
   }
 
@@ -250,12 +271,12 @@ class LeaseElectionTest {
   void a_leader_that_is_killed_is_replaced_when_its_lease_has_run_out() throws Exception {
     far();
     Member here = new Member("here");
-    await().until(() -> here.leadership.state().leader().isPresent());
+    await().atMost(PATIENCE).until(() -> here.leadership.state().leader().isPresent());
     Instant killed = Instant.now();
 
     far.destroyForcibly().waitFor();
 
-    await().until(here::leads);
+    await().atMost(PATIENCE).until(here::leads);
     System.out.printf(
         "a leader by Lease of %d ms that is killed is replaced after %d ms%n",
         LEASE.toMillis(), since(killed).toMillis());
@@ -294,13 +315,15 @@ class LeaseElectionTest {
   void how_old_a_lease_is_does_not_depend_on_a_clock_that_is_set() {
     leader("one");
     Wall clock = new Wall();
-    Cluster client = client(cluster.url());
+    Cluster client = client(cluster.url(), Duration.ofSeconds(10));
     HeldLease seen =
         new HeldLease(TestCluster.NAMESPACE, "test-leader", "other", new Deaf(), clock, null);
     // Nobody renews it while it is looked at.
     cluster.hang(request -> request.startsWith("PATCH"));
     await()
         .pollInterval(RETRY)
+        .atMost(PATIENCE)
+        .ignoreExceptions()
         .untilAsserted(() -> assertThat(age(seen, client, clock)).isGreaterThan(RETRY));
 
     for (int hours : List.of(1, -2)) {
@@ -356,14 +379,17 @@ class LeaseElectionTest {
     cluster.answer(
         request -> request.startsWith("PATCH"), 403, "Forbidden", "leases is forbidden: no patch");
 
-    await().until(() -> story.contains("one ends"));
-    await().during(LEASE).until(() -> !one.leads());
-    assertThat(one.leadership.state().trouble())
-        .hasValue("the API server answers 403: leases is forbidden: no patch");
+    await().atMost(PATIENCE).until(() -> story.contains("one ends"));
+    await().atMost(PATIENCE).during(LEASE).until(() -> !one.leads());
+    await()
+        .untilAsserted(
+            () ->
+                assertThat(one.leadership.state().trouble())
+                    .hasValue("the API server answers 403: leases is forbidden: no patch"));
 
     cluster.heal();
-    await().until(one::leads);
-    assertThat(one.leadership.state().trouble()).isEmpty();
+    await().atMost(PATIENCE).until(one::leads);
+    await().until(() -> one.leadership.state().trouble().isEmpty());
     await().until(() -> story.size() == 3);
     assertThat(story).containsExactly("one begins", "one ends", "one begins");
   }
@@ -372,14 +398,27 @@ class LeaseElectionTest {
   void an_api_server_that_says_nothing_takes_the_lead_and_gives_it_back() {
     Member one = leader("one");
     cluster.hang(request -> request.contains("/leases"));
-    Instant begun = Instant.now();
+    long begun = System.nanoTime();
+    AtomicLong last = new AtomicLong(begun);
 
-    await().until(() -> !one.leads());
+    await()
+        .atMost(PATIENCE)
+        .pollInterval(Duration.ofMillis(10))
+        .until(
+            () -> {
+              // Before it is asked: the answer may be late.
+              long asked = System.nanoTime();
+              boolean leads = one.leads();
+              if (leads) {
+                last.set(asked);
+              }
+              return !leads;
+            });
 
-    assertThat(since(begun)).isLessThanOrEqualTo(RENEWAL.plusMillis(500));
+    assertThat(Duration.ofNanos(last.get() - begun)).isLessThanOrEqualTo(RENEWAL);
     await().until(() -> story.contains("one ends"));
     cluster.heal();
-    await().until(one::leads);
+    await().atMost(PATIENCE).until(one::leads);
   }
 
   @Test
@@ -391,7 +430,7 @@ class LeaseElectionTest {
 
     cluster.heal();
 
-    await().until(one::leads);
+    await().atMost(PATIENCE).until(one::leads);
   }
 
   @Test

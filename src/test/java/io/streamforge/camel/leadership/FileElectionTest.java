@@ -91,11 +91,12 @@ class FileElectionTest {
 
     leader.destroyForcibly().waitFor();
 
-    await().pollInterval(Duration.ofMillis(10)).until(here::holds);
+    await().atMost(Duration.ofSeconds(30)).pollInterval(Duration.ofMillis(10)).until(here::holds);
     Duration taken = Duration.between(killed, Instant.now());
     System.out.printf(
         "a leader by file lock that is killed is replaced after %d ms%n", taken.toMillis());
-    assertThat(taken).isLessThan(Duration.ofSeconds(2));
+    // Sooner than by a lease, however busy the machine is.
+    assertThat(taken).isLessThan(Duration.ofSeconds(10));
     await()
         .untilAsserted(() -> assertThat(here.state().leader().map(Leader::name)).hasValue("here"));
   }
@@ -108,7 +109,9 @@ class FileElectionTest {
 
     await().during(Duration.ofSeconds(1)).until(() -> !here.holds());
 
-    assertThat(here.state().leader().map(Leader::name)).hasValue("other");
+    await()
+        .untilAsserted(() -> assertThat(here.state().leader().map(Leader::name)).hasValue("other"));
+    assertThat(here.holds()).isFalse();
   }
 
   @Test

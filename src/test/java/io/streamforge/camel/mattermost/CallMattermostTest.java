@@ -45,13 +45,12 @@ class CallMattermostTest {
     alice = server.user("alice");
     team = server.team("dev");
     channel = server.channel(team, "incidents", bot, alice);
-    routes =
-        new MattermostRoutes(
-            server,
-            bot,
-            new MattermostRoutes.Positions(),
-            Map.of("mattermost.response.timeout", "3s"),
-            List.of("call-mattermost"));
+    routes = routes(Map.of());
+  }
+
+  private MattermostRoutes routes(Map<String, String> settings) throws Exception {
+    return new MattermostRoutes(
+        server, bot, new MattermostRoutes.Positions(), settings, List.of("call-mattermost"));
   }
 
   @AfterEach
@@ -152,28 +151,30 @@ class CallMattermostTest {
 
   @Test
   void the_server_is_asked_once_whatever_it_answers() throws Exception {
-    server.fail(MattermostFault.limited(Duration.ofSeconds(30)), 1);
-    long posts = server.count("POST posts");
-    var limited =
-        catchThrowableOfType(
-            MattermostAwayException.class, () -> routes.call(requests.create(draft("once"))));
-    assertThat(limited.retryAfter()).contains(Duration.ofSeconds(30));
-    for (MattermostFault fault :
-        List.of(
-            MattermostFault.status(500),
-            MattermostFault.status(502),
-            MattermostFault.status(503),
-            MattermostFault.of(MattermostFault.Kind.REFUSE),
-            MattermostFault.of(MattermostFault.Kind.HANG),
-            MattermostFault.of(MattermostFault.Kind.CUT),
-            MattermostFault.slow(Duration.ofSeconds(4)))) {
-      server.fail(fault, 1);
-      assertThatThrownBy(() -> routes.call(requests.create(draft("twice"))))
-          .as("%s", fault)
-          .isInstanceOf(MattermostAwayException.class);
+    try (MattermostRoutes impatient = routes(Map.of("mattermost.response.timeout", "3s"))) {
+      server.fail(MattermostFault.limited(Duration.ofSeconds(30)), 1);
+      long posts = server.count("POST posts");
+      var limited =
+          catchThrowableOfType(
+              MattermostAwayException.class, () -> impatient.call(requests.create(draft("once"))));
+      assertThat(limited.retryAfter()).contains(Duration.ofSeconds(30));
+      for (MattermostFault fault :
+          List.of(
+              MattermostFault.status(500),
+              MattermostFault.status(502),
+              MattermostFault.status(503),
+              MattermostFault.of(MattermostFault.Kind.REFUSE),
+              MattermostFault.of(MattermostFault.Kind.HANG),
+              MattermostFault.of(MattermostFault.Kind.CUT),
+              MattermostFault.slow(Duration.ofSeconds(4)))) {
+        server.fail(fault, 1);
+        assertThatThrownBy(() -> impatient.call(requests.create(draft("twice"))))
+            .as("%s", fault)
+            .isInstanceOf(MattermostAwayException.class);
+      }
+      assertThat(server.count("POST posts")).isEqualTo(posts + 8);
+      assertThat(impatient.call(requests.me()).path("id").asText()).isEqualTo(bot.id());
     }
-    assertThat(server.count("POST posts")).isEqualTo(posts + 8);
-    assertThat(routes.call(requests.me()).path("id").asText()).isEqualTo(bot.id());
   }
 
   @Test

@@ -3,9 +3,15 @@ package io.streamforge.camel.socket;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.vertx.core.Vertx;
+import io.vertx.core.http.ClientWebSocket;
+import io.vertx.core.http.WebSocketClient;
+import java.net.URI;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.Queue;
+import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
@@ -32,7 +38,7 @@ class LiveSocketPeersTest {
     await().until(() -> loud.closeCode() == 1009);
     server.tell(1, "a", "one");
     quiet.awaitTexts("hello text", "one");
-    assertThat(server.clients()).isEqualTo(1);
+    await().until(() -> server.clients() == 1);
   }
 
   @Test
@@ -159,8 +165,9 @@ class LiveSocketPeersTest {
                     .forEach(server::send));
     source.start();
 
-    List<TestClient> clients =
-        IntStream.range(0, 50).mapToObj(i -> server.connect("?since=0")).toList();
+    Vertx vertx = Vertx.vertx();
+    WebSocketClient client = vertx.createWebSocketClient();
+    List<Queue<String>> told = IntStream.range(0, 50).mapToObj(i -> watch(client)).toList();
     source.join();
 
     String[] expected =
@@ -169,7 +176,23 @@ class LiveSocketPeersTest {
     await()
         .untilAsserted(
             () ->
-                assertThat(clients)
-                    .allSatisfy(client -> assertThat(client.texts()).containsExactly(expected)));
+                assertThat(told).allSatisfy(texts -> assertThat(texts).containsExactly(expected)));
+    vertx.close().toCompletionStage().toCompletableFuture().join();
+  }
+
+  /**
+   * What a client is told. Not the JDK's client: that of 17.0.15 now and then loses bytes where the
+   * first 16 KB after the handshake end, when much is sent at once and the machine is busy.
+   */
+  private Queue<String> watch(WebSocketClient client) {
+    Queue<String> texts = new ConcurrentLinkedQueue<>();
+    ClientWebSocket socket = client.webSocket().textMessageHandler(texts::add);
+    URI uri = server.uri("ws", "?since=0");
+    socket
+        .connect(uri.getPort(), uri.getHost(), uri.getPath() + "?" + uri.getQuery())
+        .toCompletionStage()
+        .toCompletableFuture()
+        .join();
+    return texts;
   }
 }

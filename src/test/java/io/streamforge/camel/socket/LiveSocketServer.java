@@ -48,7 +48,7 @@ final class LiveSocketServer implements AutoCloseable {
     return camel().getRegistry().findSingleByType(VertxPlatformHttpRouter.class);
   }
 
-  private URI uri(String scheme, String query) {
+  URI uri(String scheme, String query) {
     return URI.create(scheme + "://127.0.0.1:" + port + "/ws/topic" + query);
   }
 
