@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamforge.camel.access.TestIssuer;
 import io.streamforge.camel.kafka.TestBroker;
+import io.streamforge.service.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,20 +52,12 @@ class AccessCommandsTest {
   }
 
   private boolean check(String issuer) throws Exception {
-    Settings settings =
-        Settings.load(
-            Path.of(""),
-            Map.of(
-                "DATA_DIR",
-                directory.toString(),
-                "KAFKA_BOOTSTRAP_SERVERS",
-                TestBroker.bootstrapServers(),
-                "OIDC_ISSUER",
-                issuer,
-                "OIDC_AUDIENCE",
-                "streamforge",
-                "DEPENDENCY_PATIENCE",
-                "30s"));
+    Map<String, String> environment = new HashMap<>(RunningService.PATIENT);
+    environment.put("DATA_DIR", directory.toString());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
+    environment.put("OIDC_ISSUER", issuer);
+    environment.put("OIDC_AUDIENCE", "streamforge");
+    Settings settings = Settings.load(Path.of(""), environment);
     return SelfCheck.run(settings, new PrintStream(printed, true, UTF_8));
   }
 

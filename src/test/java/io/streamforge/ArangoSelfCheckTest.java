@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import io.streamforge.arango.ArangoDouble;
 import io.streamforge.camel.kafka.TestBroker;
+import io.streamforge.service.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -23,18 +25,12 @@ class ArangoSelfCheckTest {
   }
 
   private boolean check() throws Exception {
-    Settings settings =
-        Settings.load(
-            Path.of(""),
-            Map.of(
-                "KAFKA_BOOTSTRAP_SERVERS",
-                TestBroker.bootstrapServers(),
-                "ARANGO_URL",
-                server.url(),
-                "ARANGO_USER",
-                ArangoDouble.USER,
-                "ARANGO_PASSWORD",
-                ArangoDouble.PASSWORD));
+    Map<String, String> environment = new HashMap<>(RunningService.PATIENT);
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
+    environment.put("ARANGO_URL", server.url());
+    environment.put("ARANGO_USER", ArangoDouble.USER);
+    environment.put("ARANGO_PASSWORD", ArangoDouble.PASSWORD);
+    Settings settings = Settings.load(Path.of(""), environment);
     return SelfCheck.run(settings, new PrintStream(out, true, StandardCharsets.UTF_8));
   }
 

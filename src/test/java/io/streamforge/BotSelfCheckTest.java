@@ -8,9 +8,11 @@ import io.streamforge.playground.LlmDouble;
 import io.streamforge.playground.MattermostDouble;
 import io.streamforge.playground.MattermostVersion;
 import io.streamforge.playground.StandInModel;
+import io.streamforge.service.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -37,16 +39,14 @@ class BotSelfCheckTest {
   }
 
   private boolean check(String token, String modelName) throws Exception {
-    Settings settings =
-        Settings.load(
-            Path.of(""),
-            Map.of(
-                "DATA_DIR", directory.toString(),
-                "KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers(),
-                "MATTERMOST_URL", mattermost.url(),
-                "MATTERMOST_TOKEN", token,
-                "LLM_BASE_URL", model.url(),
-                "LLM_MODEL", modelName));
+    Map<String, String> environment = new HashMap<>(RunningService.PATIENT);
+    environment.put("DATA_DIR", directory.toString());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", TestBroker.bootstrapServers());
+    environment.put("MATTERMOST_URL", mattermost.url());
+    environment.put("MATTERMOST_TOKEN", token);
+    environment.put("LLM_BASE_URL", model.url());
+    environment.put("LLM_MODEL", modelName);
+    Settings settings = Settings.load(Path.of(""), environment);
     return SelfCheck.run(settings, new PrintStream(printed, true, UTF_8));
   }
 

@@ -46,6 +46,8 @@ class DependenciesTest {
         };
     try (Dependencies dependencies = of(hangs, Duration.ofMillis(50))) {
       assertThat(dependencies.check().code()).isEqualTo(503);
+      // The thread that asks may start later than patience ends.
+      await().untilAsserted(() -> assertThat(asked).hasValue(1));
       assertThat(dependencies.check().json()).contains("it does not answer in time");
       assertThat(asked).hasValue(1);
 

@@ -6,9 +6,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import io.streamforge.camel.kafka.SecuredBroker;
 import io.streamforge.camel.kafka.SecuredBroker.Door;
 import io.streamforge.camel.kafka.TestAuthority;
+import io.streamforge.service.RunningService;
 import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -38,26 +40,20 @@ class SelfCheckTest {
   }
 
   private boolean check(Door door, String password) throws Exception {
-    return check(door, SecuredBroker.USER, password, broker.authority());
+    return check(door, SecuredBroker.USER, password, broker.authority(), Map.of());
   }
 
-  private boolean check(Door door, String user, String password, Path authority) throws Exception {
-    Settings settings =
-        Settings.load(
-            Path.of(""),
-            Map.of(
-                "DATA_DIR",
-                directory.resolve("data").toString(),
-                "DEPENDENCY_PATIENCE",
-                "20s",
-                "KAFKA_BOOTSTRAP_SERVERS",
-                broker.bootstrapServers(door),
-                "KAFKA_USER",
-                user,
-                "KAFKA_PASSWORD",
-                password,
-                "CA_PATH",
-                authority.toString()));
+  private boolean check(
+      Door door, String user, String password, Path authority, Map<String, String> differing)
+      throws Exception {
+    Map<String, String> environment = new HashMap<>(RunningService.PATIENT);
+    environment.put("DATA_DIR", directory.resolve("data").toString());
+    environment.put("KAFKA_BOOTSTRAP_SERVERS", broker.bootstrapServers(door));
+    environment.put("KAFKA_USER", user);
+    environment.put("KAFKA_PASSWORD", password);
+    environment.put("CA_PATH", authority.toString());
+    environment.putAll(differing);
+    Settings settings = Settings.load(Path.of(""), environment);
     return SelfCheck.run(settings, new PrintStream(printed, true, UTF_8));
   }
 
@@ -82,7 +78,8 @@ class SelfCheckTest {
     assertThat(check(Door.EXPIRED, SecuredBroker.PASSWORD)).isFalse();
     assertThat(check(Door.MISNAMED, SecuredBroker.PASSWORD)).isFalse();
     Path stranger = new TestAuthority().writeCertificate(directory.resolve("stranger.pem"));
-    assertThat(check(Door.GOOD, SecuredBroker.USER, SecuredBroker.PASSWORD, stranger)).isFalse();
+    assertThat(check(Door.GOOD, SecuredBroker.USER, SecuredBroker.PASSWORD, stranger, Map.of()))
+        .isFalse();
     assertThat(printed.toString(UTF_8))
         .contains("kafka: FAILED: the certificate that Kafka shows has expired")
         .contains("kafka: FAILED: the certificate that Kafka shows is made out to another name")
@@ -91,7 +88,9 @@ class SelfCheckTest {
 
   @Test
   void plain_text_where_tls_is_expected_is_told() throws Exception {
-    assertThat(check(Door.GOOD, "", "", broker.authority())).isFalse();
+    // Nothing answers in plain text, so that the probe always takes its time.
+    Map<String, String> quick = Map.of("KAFKA_PROBE_TIMEOUT", "2s");
+    assertThat(check(Door.GOOD, "", "", broker.authority(), quick)).isFalse();
     assertThat(printed.toString(UTF_8))
         .contains("kafka: FAILED: " + broker.bootstrapServers(Door.GOOD) + " expects TLS: set");
   }

@@ -41,7 +41,7 @@ class SupportReportTest {
 
   /** Each secret setting has a value of its own that must not be seen. */
   private Settings settings(Map<String, String> differing) throws IOException {
-    Map<String, String> environment = new HashMap<>();
+    Map<String, String> environment = new HashMap<>(RunningService.PATIENT);
     SettingRules.SECRET.forEach(
         setting -> environment.put(Settings.variable(setting), PLANTED + setting + LONG_ENOUGH));
     environment.put("API_TOKENS", TOKEN.entry().entry());

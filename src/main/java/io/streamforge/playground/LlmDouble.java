@@ -351,10 +351,10 @@ public final class LlmDouble implements AutoCloseable {
   private void think(LlmReply reply, @Nullable LlmTrouble trouble) {
     reply.whenOver(
         complete -> {
-          open.decrementAndGet();
           if (!complete) {
             abandoned.incrementAndGet();
           }
+          open.decrementAndGet();
           Runnable next = waiting.poll();
           if (next == null) {
             working--;

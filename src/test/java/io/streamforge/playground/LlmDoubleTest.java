@@ -259,7 +259,7 @@ class LlmDoubleTest {
     server.trouble(LlmTrouble.hang(), 1);
     HttpRequest request =
         HttpRequest.newBuilder(URI.create(server.url() + OLLAMA))
-            .timeout(Duration.ofMillis(200))
+            .timeout(Duration.ofSeconds(3))
             .POST(BodyPublishers.ofString(body(true, "x").toString()))
             .build();
     assertThatThrownBy(() -> client.send(request, BodyHandlers.ofString()))

@@ -348,6 +348,7 @@ class MattermostDoubleTest {
     await().until(() -> line.closed == 1006 || line.closed == -1);
     assertThat(line.frames).isEmpty();
     wrong.abort();
+    server.authenticationTimeout(Duration.ofSeconds(30));
     Line challenged = new Line();
     WebSocket socket = asBot.listen(challenged, false);
     CompletableFuture<?> unused =

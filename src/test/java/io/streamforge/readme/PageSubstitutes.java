@@ -3,6 +3,7 @@ package io.streamforge.readme;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
+import io.streamforge.playground.FreePorts;
 import io.streamforge.readme.Markdown.Block;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -95,7 +96,7 @@ final class PageSubstitutes {
     Path password = Files.writeString(other.folder().resolve("jmx.password"), "operator secret\n");
     Files.setPosixFilePermissions(password, PosixFilePermissions.fromString("rw-------"));
     Files.writeString(other.folder().resolve("jmx.access"), "operator readwrite\n");
-    String commands = block.text().strip().replace("9010", "" + Place.freePort()) + " --check";
+    String commands = block.text().strip().replace("9010", "" + FreePorts.find()) + " --check";
     assertThat(other.print(commands)).contains("store: ok");
     reader.farewell();
   }

@@ -1,10 +1,8 @@
 package io.streamforge.readme;
 
+import io.streamforge.playground.FreePorts;
 import io.streamforge.service.RunningService;
 import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -34,13 +32,9 @@ final class Place implements AutoCloseable {
         links.add(Files.createSymbolicLink(folder.resolve(name(file)), file));
       }
     }
-    PORTS.values().forEach(setting -> environment.put(setting, Integer.toString(freePort())));
+    PORTS.values().forEach(setting -> environment.put(setting, Integer.toString(FreePorts.find())));
     environment.remove("LOG_FILE");
-    // How busy the machine is that this runs on is no matter of the README.
-    environment.put("DEPENDENCY_PATIENCE", "40s");
-    environment.put("KAFKA_PROBE_TIMEOUT", "30s");
-    environment.put("KAFKA_REQUEST_TIMEOUT", "30s");
-    environment.put("H2_PATIENCE", "30s");
+    environment.putAll(RunningService.PATIENT);
     Path java = Path.of(System.getProperty("java.home"), "bin");
     environment.put("PATH", java + ":" + System.getenv("PATH"));
     environment.put("HOME", folder.toString());
@@ -48,14 +42,6 @@ final class Place implements AutoCloseable {
 
   private static String name(Path file) {
     return file.getFileName().toString();
-  }
-
-  static int freePort() {
-    try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-      return socket.getLocalPort();
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
   }
 
   Path folder() {

@@ -60,6 +60,16 @@ public final class RunningService implements AutoCloseable {
           Map.entry("LOCAL_RECORDS_PER_SECOND", "5000"),
           Map.entry("LOCAL_PROCESSING_TIME", "1s"));
 
+  /**
+   * Time enough for what answers: how busy the machine is that a test runs on is no matter of it.
+   */
+  public static final Map<String, String> PATIENT =
+      Map.of(
+          "DEPENDENCY_PATIENCE", "40s",
+          "KAFKA_PROBE_TIMEOUT", "30s",
+          "KAFKA_REQUEST_TIMEOUT", "30s",
+          "H2_PATIENCE", "30s");
+
   private static final ObjectMapper JSON = new ObjectMapper();
   private static final HttpClient HTTP = HttpClient.newHttpClient();
 

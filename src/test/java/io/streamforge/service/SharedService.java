@@ -17,6 +17,9 @@ public final class SharedService implements ParameterResolver, AfterAllCallback 
           "WS_HEARTBEAT_PERIOD", "500ms",
           "QUEUE_COUNT_PERIOD", "300ms",
           "WS_REPLAY", "300",
+          // No test here looks at how long a peer that hangs is waited for.
+          "DEPENDENCY_PATIENCE", "30s",
+          "KAFKA_PROBE_TIMEOUT", "20s",
           "KAFKA_ADMIN_TIMEOUT", "20s");
   private static final TestProcess.Shared<RunningService> SERVICE =
       new TestProcess.Shared<>(() -> RunningService.start(SETTINGS));

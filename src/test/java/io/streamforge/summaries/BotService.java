@@ -27,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -48,14 +49,17 @@ public final class BotService implements AutoCloseable {
           Map.entry("MATTERMOST_RECONNECT_DELAY", "100ms"),
           Map.entry("LLM_RETRY_DELAY", "50ms"),
           Map.entry("LLM_BREAKER_PAUSE", "500ms"),
-          Map.entry("SUMMARY_PROGRESS_PERIOD", "300ms"),
+          Map.entry("SUMMARY_PROGRESS_PERIOD", "5s"),
           Map.entry("SUMMARY_PURGE_PERIOD", "200ms"),
+          // How busy the machine is that the tests run on is not what most of them look at.
+          Map.entry("SLASH_PATIENCE", "10s"),
           Map.entry("CATCH_UP_PERIOD", "2s"));
 
-  /** For how long. */
-  private static final Duration LEASE = Duration.ofSeconds(2);
+  /** So long that nobody else takes up what a test works on by itself. */
+  private static final Duration LEASE = Duration.ofMinutes(1);
 
   private final AtomicInteger channels = new AtomicInteger();
+  private volatile CountDownLatch gate = new CountDownLatch(0);
   public final MattermostDouble mattermost;
   public final LlmDouble model;
   public final MattermostUser bot;
@@ -71,7 +75,7 @@ public final class BotService implements AutoCloseable {
       Function<LlmDouble.Question, String> brain,
       Map<String, String> some) {
     mattermost = new MattermostDouble(version);
-    model = new LlmDouble(brain).model("test-model");
+    model = new LlmDouble(question -> brain.apply(afterGate(question))).model("test-model");
     bot = mattermost.bot("summary-bot");
     team = mattermost.team("team");
     anna = mattermost.user("anna");
@@ -102,6 +106,28 @@ public final class BotService implements AutoCloseable {
       Function<LlmDouble.Question, String> brain,
       Map<String, String> settings) {
     return new BotService(version, brain, settings);
+  }
+
+  private LlmDouble.Question afterGate(LlmDouble.Question question) {
+    try {
+      gate.await();
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+    return question;
+  }
+
+  /** Lets the model answer nothing that it is asked from now on until the hold is closed. */
+  Hold hold() {
+    CountDownLatch held = new CountDownLatch(1);
+    gate = held;
+    return held::countDown;
+  }
+
+  /** As long as it is open, the model does not answer. */
+  interface Hold extends AutoCloseable {
+    @Override
+    void close();
   }
 
   /** Another process of the same bot, as far as {@code DATA_DIR} was given. */
@@ -346,6 +372,7 @@ public final class BotService implements AutoCloseable {
 
   @Override
   public void close() {
+    gate.countDown();
     service.close();
     mattermost.close();
     model.close();

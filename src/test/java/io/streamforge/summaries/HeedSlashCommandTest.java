@@ -3,11 +3,11 @@ package io.streamforge.summaries;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.camel.contract.ContractAnswers;
 import io.streamforge.playground.MattermostChannel;
+import io.streamforge.playground.MattermostVersion;
 import io.streamforge.service.RunningService;
 import java.io.IOException;
 import java.net.URLEncoder;
@@ -24,6 +24,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 @ExtendWith(SharedBot.class)
 class HeedSlashCommandTest {
+  private static final Duration SECOND = Duration.ofSeconds(1);
+
   private final BotService bot;
   private final MattermostChannel channel;
   private final String root;
@@ -119,28 +121,30 @@ class HeedSlashCommandTest {
 
   @Test
   void it_is_answered_within_a_second_also_when_the_store_hangs() throws Exception {
-    Map<String, String> form = form("6.7");
-    form.put("root_id", root);
     Duration quickest = Duration.ofHours(1);
-    try (var hanging = bot.service.hanging("save-summary")) {
-      // A machine that is busy with other tests makes one of them late, not each.
-      for (int times = 0; times < 3; times++) {
-        form.put("trigger_id", Kept.mattermostId());
-        long begun = System.nanoTime();
-        assertThat(told(send(form))).contains("I could not take that note");
-        Duration taken = Duration.ofNanos(System.nanoTime() - begun);
-        quickest = taken.compareTo(quickest) < 0 ? taken : quickest;
+    try (BotService own =
+        BotService.start(MattermostVersion.V6_7, Map.of("SLASH_PATIENCE", "700ms"))) {
+      HeedSlashCommandTest there = new HeedSlashCommandTest(own);
+      Map<String, String> form = there.form("6.7");
+      form.put("root_id", there.root);
+      try (var hanging = own.service.hanging("save-summary")) {
+        // A machine that is busy with other tests makes some of them late, not each.
+        for (int times = 0; times < 10 && quickest.compareTo(SECOND) >= 0; times++) {
+          form.put("trigger_id", Kept.mattermostId());
+          long begun = System.nanoTime();
+          assertThat(told(there.send(form))).contains("I could not take that note");
+          Duration taken = Duration.ofNanos(System.nanoTime() - begun);
+          quickest = taken.compareTo(quickest) < 0 ? taken : quickest;
+        }
       }
+      assertThat(own.listed(there.root)).isEmpty();
     }
-    assertThat(quickest).isLessThan(Duration.ofSeconds(1));
-    assertThat(bot.listed(root)).isEmpty();
+    assertThat(quickest).isLessThan(SECOND);
   }
 
   @Test
   void whoever_writes_it_in_a_client_is_told_and_answered() {
     bot.mattermost.tellRootOfCommands(true);
-    // The requests of the test before may still be in the way for a moment.
-    await().until(() -> bot.slash(bot.boris, channel, bot.release(channel)).contains("I am at it"));
     assertThat(bot.slash(bot.boris, channel, root)).contains("I am at it");
     assertThat(bot.answer(root)).contains("3 of 3 messages");
     bot.mattermost.tellRootOfCommands(false);

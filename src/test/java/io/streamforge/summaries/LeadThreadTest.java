@@ -3,8 +3,6 @@ package io.streamforge.summaries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamforge.playground.LlmTrouble;
-import java.time.Duration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -20,11 +18,14 @@ class LeadThreadTest {
   void whoever_asks_while_a_thread_is_summarised_is_served_by_that_summary() {
     String root = bot.release(bot.channel());
     int asked = bot.model.questions().size();
-    bot.model.trouble(LlmTrouble.slowToStart(Duration.ofSeconds(1)), 1);
-    String first = bot.mattermost.reply(bot.anna, root, "!summary");
-    await().until(() -> bot.model.questions().size() > asked);
-    String second = bot.mattermost.reply(bot.boris, root, "!summary");
-    assertThat(bot.ended(second).state()).isEqualTo(SummaryState.JOINED);
+    String first;
+    String second;
+    try (var held = bot.hold()) {
+      first = bot.mattermost.reply(bot.anna, root, "!summary");
+      await().until(() -> bot.model.questions().size() > asked);
+      second = bot.mattermost.reply(bot.boris, root, "!summary");
+      assertThat(bot.ended(second).state()).isEqualTo(SummaryState.JOINED);
+    }
     assertThat(bot.ended(second).answeredBy()).isEqualTo(first);
     assertThat(bot.ended(first).state()).isEqualTo(SummaryState.FINISHED);
     assertThat(bot.said(root)).hasSize(1);

@@ -2,6 +2,7 @@ package io.streamforge.summaries;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.time.Duration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -23,10 +24,10 @@ class PerformSummaryTest {
 
   @Test
   void what_another_process_works_on_is_left_alone() {
-    Summary request = bot.plant(bot.request(bot.release(bot.channel()), bot.anna));
-    Summary theirs = bot.record(new SummaryEvent.Taken(request.id(), "another process"));
+    Summary request = bot.request(bot.release(bot.channel()), bot.anna);
+    Summary theirs = bot.taken(request, "another process", Duration.ofMinutes(1));
     bot.service.send("seda:perform-summary?waitForTaskToComplete=Always", request.id(), Map.of());
     assertThat(bot.stored(request.id())).isEqualTo(theirs);
-    bot.ended(request.id());
+    bot.record(new SummaryEvent.Dropped(theirs.id(), "another process", "the test is over"));
   }
 }

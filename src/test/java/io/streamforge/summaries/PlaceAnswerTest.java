@@ -3,8 +3,6 @@ package io.streamforge.summaries;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
-import io.streamforge.playground.LlmTrouble;
-import java.time.Duration;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -20,9 +18,11 @@ class PlaceAnswerTest {
   @Test
   void a_post_stands_where_the_answer_will_be_and_becomes_it() {
     String root = bot.release(bot.channel());
-    bot.model.trouble(LlmTrouble.slowToStart(Duration.ofSeconds(1)), 1);
-    String command = bot.mattermost.reply(bot.anna, root, "!summary");
-    await().until(() -> bot.said(root).equals(List.of("⏳ Reading 3 messages…")));
+    String command;
+    try (var held = bot.hold()) {
+      command = bot.mattermost.reply(bot.anna, root, "!summary");
+      await().until(() -> bot.said(root).equals(List.of("⏳ Reading 3 messages…")));
+    }
     Summary ended = bot.ended(command);
     assertThat(ended.postIds()).containsExactly(ended.placeholderId());
     assertThat(bot.answer(root)).contains("3 of 3 messages");

@@ -7,6 +7,8 @@ import io.streamforge.camel.llm.LlmAwayException;
 import io.streamforge.camel.llm.LlmQuestion;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.apache.camel.Exchange;
 import org.junit.jupiter.api.Test;
@@ -19,10 +21,11 @@ class SummariseChunksTest {
       throws Exception {
     AtomicInteger now = new AtomicInteger();
     AtomicInteger most = new AtomicInteger();
+    CountDownLatch three = new CountDownLatch(3);
     Map<String, String> settings = new HashMap<>(ChunkRoutes.SMALL);
     settings.put("LLM_CONCURRENCY", "3");
     try (DiscussionRoutes routes =
-        DiscussionRoutes.start(settings, question -> counted(question, now, most))) {
+        DiscussionRoutes.start(settings, question -> counted(question, now, most, three))) {
       Exchange exchange = routes.call("summarise-chunks", discussion, Map.of());
       Summarised summarised = exchange.getMessage().getBody(Summarised.class);
       assertThat(summarised.coverage().covered()).isEqualTo(400);
@@ -30,11 +33,14 @@ class SummariseChunksTest {
     }
   }
 
-  private static LlmAnswer counted(LlmQuestion question, AtomicInteger now, AtomicInteger most)
+  private static LlmAnswer counted(
+      LlmQuestion question, AtomicInteger now, AtomicInteger most, CountDownLatch three)
       throws InterruptedException {
     most.accumulateAndGet(now.incrementAndGet(), Math::max);
+    three.countDown();
+    assertThat(three.await(20, TimeUnit.SECONDS)).isTrue();
     synchronized (most) {
-      most.wait(20); // The others have that long to join.
+      most.wait(20); // A fourth has that long to join.
     }
     now.decrementAndGet();
     return PlayedModel.answer(question);

@@ -18,7 +18,7 @@ class TellWaitingTest {
   @Test
   void whoever_waits_for_the_model_reads_until_when() {
     String root = bot.release(bot.channel());
-    bot.model.trouble(LlmTrouble.status(503), 6);
+    bot.model.trouble(LlmTrouble.status(503), Integer.MAX_VALUE);
     String command = bot.mattermost.reply(bot.anna, root, "!summary");
     await().until(() -> bot.said(root).stream().anyMatch(text -> text.contains("does not answer")));
     bot.model.heal();
