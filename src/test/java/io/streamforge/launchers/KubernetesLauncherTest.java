@@ -80,7 +80,7 @@ class KubernetesLauncherTest extends LauncherContractTest {
 
   private void awaitCreated(JobSpec job) {
     await()
-        .atMost(Duration.ofSeconds(30))
+        .atMost(Duration.ofSeconds(10))
         .pollInterval(Duration.ofMillis(50))
         .untilAsserted(() -> assertThat(launch(job).result()).isEqualTo(Result.CREATED));
   }
@@ -193,7 +193,7 @@ class KubernetesLauncherTest extends LauncherContractTest {
         .hasCauseInstanceOf(PeerAwayException.class);
     cluster.heal();
     awaitCreated(job);
-    await().ignoreExceptions().untilAsserted(launcher::check);
+    launcher.check();
   }
 
   @Test
@@ -281,7 +281,7 @@ class KubernetesLauncherTest extends LauncherContractTest {
     launch(job);
 
     await()
-        .ignoreExceptions()
+        .ignoreExceptionsMatching(LauncherContractTest::isAway)
         .untilAsserted(
             () ->
                 assertThat(launcher.inspect(job.job()).reason())
@@ -300,7 +300,7 @@ class KubernetesLauncherTest extends LauncherContractTest {
     launch(job);
 
     await()
-        .ignoreExceptions()
+        .ignoreExceptionsMatching(LauncherContractTest::isAway)
         .untilAsserted(
             () ->
                 assertThat(Objects.requireNonNullElse(launcher.inspect(job.job()).reason(), ""))

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.awaitility.Awaitility.await;
 
+import io.streamforge.camel.kubernetes.PeerAwayException;
 import io.streamforge.queues.JobPhase;
 import io.streamforge.queues.JobRef;
 import io.streamforge.queues.JobSpec;
@@ -117,11 +118,16 @@ abstract class LauncherContractTest {
     assertThatCode(() -> launcher.check()).doesNotThrowAnyException();
   }
 
+  /** What has been late once is not asked for a moment. */
+  static boolean isAway(Throwable failure) {
+    return failure.getCause() instanceof PeerAwayException;
+  }
+
   void awaitPhase(JobRef job, JobPhase phase) {
     await()
         .atMost(Duration.ofSeconds(20))
         .pollInterval(Duration.ofMillis(50))
-        .ignoreExceptions()
+        .ignoreExceptionsMatching(LauncherContractTest::isAway)
         .untilAsserted(() -> assertThat(launcher.inspect(job).phase()).isEqualTo(phase));
   }
 }

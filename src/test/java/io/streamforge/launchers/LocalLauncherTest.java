@@ -120,11 +120,11 @@ class LocalLauncherTest extends LauncherContractTest {
     launcher.freeze();
     try (Launcher survivor = start(soon)) {
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(20))
           .until(() -> survivor.inspect(loader.job()).phase() == JobPhase.COMPLETE);
       assertThat(survivor.inspect(loader.job()).attempts()).isEqualTo(2);
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(10))
           .until(() -> counted(month, "arango-connector") == 10 * CANDLES_A_DAY);
     }
   }
@@ -140,7 +140,7 @@ class LocalLauncherTest extends LauncherContractTest {
     try (Launcher next = start(Map.of("local.lease", "1m"))) {
       launcher.handOver();
       await()
-          .atMost(Duration.ofSeconds(60))
+          .atMost(Duration.ofSeconds(20))
           .until(() -> next.inspect(loader.job()).phase() == JobPhase.COMPLETE);
       assertThat(next.inspect(loader.job()).attempts()).isEqualTo(2);
     }

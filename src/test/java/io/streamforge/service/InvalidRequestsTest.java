@@ -1,9 +1,9 @@
 package io.streamforge.service;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import io.streamforge.camel.edge.RawHttp;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterAll;
@@ -18,7 +18,9 @@ class InvalidRequestsTest {
 
   @BeforeAll
   static void start() {
-    service = RunningService.start(Map.of("IMAGE_ALLOW", "registry.example/*"));
+    Map<String, String> settings = new HashMap<>(RunningService.PATIENT);
+    settings.put("IMAGE_ALLOW", "registry.example/*");
+    service = RunningService.start(settings);
   }
 
   @AfterAll
@@ -27,7 +29,7 @@ class InvalidRequestsTest {
       assertThat(RunningService.json(service.get("/queues")).path("data"))
           .as("queues that a refused request left")
           .isEmpty();
-      await().until(() -> service.get("/health/ready").statusCode() == 200);
+      assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
     } finally {
       service.close();
     }

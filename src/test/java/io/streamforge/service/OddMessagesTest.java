@@ -40,7 +40,7 @@ class OddMessagesTest {
 
   @BeforeAll
   static void start() {
-    service = RunningService.start(Map.of());
+    service = RunningService.start(RunningService.PATIENT);
     broker = TestBroker.bootstrapServers();
     queue = service.startQueue(PIPELINE);
     stoppable = service.startQueue(PIPELINE);
@@ -123,7 +123,7 @@ class OddMessagesTest {
     all.assertAll();
     assertThat(service.status(queue)).isEqualTo("loading");
     assertThat(service.get("/queues/" + queue + "/events").statusCode()).isEqualTo(200);
-    await().until(() -> service.get("/health/ready").statusCode() == 200);
+    assertThat(service.get("/health/ready").statusCode()).isEqualTo(200);
     assertThat(service.queue(queue).toString().length())
         .as("nobody's long message makes a queue too long to handle")
         .isLessThan(100_000);

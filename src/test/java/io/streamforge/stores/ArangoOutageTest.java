@@ -123,7 +123,7 @@ class ArangoOutageTest {
     assertThat(failures).allMatch(each -> each.getCause() instanceof UnreachableException);
 
     server.heal();
-    awaitReached(store);
+    await().ignoreExceptions().until(() -> store.saveQueue(queue()) == null);
   }
 
   @Test

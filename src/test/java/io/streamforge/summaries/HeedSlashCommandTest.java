@@ -128,8 +128,8 @@ class HeedSlashCommandTest {
       Map<String, String> form = there.form("6.7");
       form.put("root_id", there.root);
       try (var hanging = own.service.hanging("save-summary")) {
-        // A machine that is busy with other tests makes some of them late, not each.
-        for (int times = 0; times < 10 && quickest.compareTo(SECOND) >= 0; times++) {
+        // A machine that is busy with other tests makes one of them late, not each.
+        for (int times = 0; times < 3 && quickest.compareTo(SECOND) >= 0; times++) {
           form.put("trigger_id", Kept.mattermostId());
           long begun = System.nanoTime();
           assertThat(told(there.send(form))).contains("I could not take that note");

@@ -12,8 +12,8 @@ import java.util.Optional;
 import java.util.function.Predicate;
 
 /**
- * Which scope a request needs. The first rule for its path counts; each is a route of the router,
- * so that paths mean to it what they mean to whatever answers them.
+ * Which scope a request needs. The first rule for its path counts; whether it is for a path is what
+ * a route of the router says, so that paths mean to a rule what they mean to whatever answers them.
  */
 public final class AccessRules {
   /** Before the gate, which is before all that answers. */

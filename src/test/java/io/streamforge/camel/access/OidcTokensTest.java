@@ -94,7 +94,7 @@ class OidcTokensTest {
         changed(claims -> claims.expirationTime(Date.from(Instant.now().plusSeconds(5))));
     tokens.verify(token);
     assertThat(tokens.known(token)).isPresent();
-    await().atMost(Duration.ofSeconds(30)).until(() -> tokens.known(token).isEmpty());
+    await().atMost(Duration.ofSeconds(7)).until(() -> tokens.known(token).isEmpty());
     assertRefused(token, Reason.UNKNOWN);
   }
 

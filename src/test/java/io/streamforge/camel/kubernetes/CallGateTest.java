@@ -39,7 +39,7 @@ class CallGateTest {
       gate.pass();
     }
     assertThat(Duration.between(begin, Instant.now()))
-        .isBetween(Duration.ofMillis(190), Duration.ofSeconds(10));
+        .isBetween(Duration.ofMillis(190), Duration.ofMillis(900));
   }
 
   @Test

@@ -141,7 +141,7 @@ class LeaseElectionTest {
 
     await().atMost(PATIENCE).during(LEASE.plus(RENEWAL)).until(() -> one.leads() && !other.leads());
     assertThat(story).containsExactly("one begins");
-    await().until(() -> other.leadership.state().trouble().isEmpty());
+    assertThat(other.leadership.state().trouble()).isEmpty();
   }
 
   @Test
@@ -156,8 +156,7 @@ class LeaseElectionTest {
     await().atMost(PATIENCE).pollInterval(Duration.ofMillis(10)).until(other::leads);
     System.out.printf(
         "a leader by Lease that leaves is replaced after %d ms%n", since(begun).toMillis());
-    // Who waits for a lease to run out takes longer than the leader may go without a renewal.
-    assertThat(since(begun)).isLessThan(RENEWAL);
+    assertThat(since(begun)).isLessThan(Duration.ofSeconds(2));
     await().until(() -> story.size() == 3);
     assertThat(story).containsExactly("one begins", "one ends", "other begins");
     assertThat(one.leadership.state().leading()).isFalse();
@@ -187,7 +186,7 @@ class LeaseElectionTest {
         LEASE.toMillis(), since(begun).toMillis());
     await().until(() -> story.size() == 3);
     assertThat(story).containsExactly("one begins", "one ends", "other begins");
-    assertThat(since(begun)).isBetween(RENEWAL, LEASE.plus(RETRY.multipliedBy(20)));
+    assertThat(since(begun)).isBetween(RENEWAL, LEASE.plus(RETRY.multipliedBy(10)));
   }
 
   /** A process of its own that stands for election, and says when it acts as the leader. */
@@ -280,7 +279,7 @@ class LeaseElectionTest {
     System.out.printf(
         "a leader by Lease of %d ms that is killed is replaced after %d ms%n",
         LEASE.toMillis(), since(killed).toMillis());
-    assertThat(since(killed)).isLessThan(LEASE.plus(RETRY.multipliedBy(20)));
+    assertThat(since(killed)).isLessThan(LEASE.plus(RETRY.multipliedBy(10)));
   }
 
   @Test
@@ -381,15 +380,12 @@ class LeaseElectionTest {
 
     await().atMost(PATIENCE).until(() -> story.contains("one ends"));
     await().atMost(PATIENCE).during(LEASE).until(() -> !one.leads());
-    await()
-        .untilAsserted(
-            () ->
-                assertThat(one.leadership.state().trouble())
-                    .hasValue("the API server answers 403: leases is forbidden: no patch"));
+    assertThat(one.leadership.state().trouble())
+        .hasValue("the API server answers 403: leases is forbidden: no patch");
 
     cluster.heal();
     await().atMost(PATIENCE).until(one::leads);
-    await().until(() -> one.leadership.state().trouble().isEmpty());
+    assertThat(one.leadership.state().trouble()).isEmpty();
     await().until(() -> story.size() == 3);
     assertThat(story).containsExactly("one begins", "one ends", "one begins");
   }

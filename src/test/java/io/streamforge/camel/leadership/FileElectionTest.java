@@ -95,8 +95,7 @@ class FileElectionTest {
     Duration taken = Duration.between(killed, Instant.now());
     System.out.printf(
         "a leader by file lock that is killed is replaced after %d ms%n", taken.toMillis());
-    // Sooner than by a lease, however busy the machine is.
-    assertThat(taken).isLessThan(Duration.ofSeconds(10));
+    assertThat(taken).isLessThan(Duration.ofSeconds(2));
     await()
         .untilAsserted(() -> assertThat(here.state().leader().map(Leader::name)).hasValue("here"));
   }

@@ -180,10 +180,7 @@ class LiveSocketPeersTest {
     vertx.close().toCompletionStage().toCompletableFuture().join();
   }
 
-  /**
-   * What a client is told. Not the JDK's client: that of 17.0.15 now and then loses bytes where the
-   * first 16 KB after the handshake end, when much is sent at once and the machine is busy.
-   */
+  /** What a client is told; not the JDK's, which loses bytes (see {@code RoamingWatcher}). */
   private Queue<String> watch(WebSocketClient client) {
     Queue<String> texts = new ConcurrentLinkedQueue<>();
     ClientWebSocket socket = client.webSocket().textMessageHandler(texts::add);
