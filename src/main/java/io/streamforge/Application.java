@@ -1,10 +1,12 @@
 package io.streamforge;
 
 import io.streamforge.Settings.WrongSettingException;
+import io.streamforge.camel.console.MBeansByKind;
 import io.streamforge.camel.console.ShownBeans;
 import io.streamforge.camel.edge.HttpEdge;
 import io.streamforge.camel.kafka.EmbeddedBroker;
 import io.streamforge.camel.kubernetes.Cluster;
+import io.streamforge.camel.yaml.RouteFileLoader;
 import io.streamforge.playground.Playground;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -21,6 +23,7 @@ import org.apache.camel.main.MainListenerSupport;
 import org.apache.camel.main.SimpleMainShutdownStrategy;
 import org.apache.camel.model.errorhandler.NoErrorHandlerDefinition;
 import org.apache.camel.spi.PropertiesComponent;
+import org.apache.camel.support.service.ServiceHelper;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -201,8 +204,13 @@ public final class Application {
             // What fails in a route that others call is for those to handle; a handler of its own
             // would keep it from them. A route that handles failures names its handler.
             camel.getCamelContextExtension().setErrorHandlerFactory(new NoErrorHandlerDefinition());
+            camel.getCamelContextExtension().setManagementMBeanAssembler(new MBeansByKind(camel));
             camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans());
+            RouteFileLoader.bind(camel.getRegistry());
             wiring.bind(camel);
+            // Routes are made before components are started; until this one is, it looks into the
+            // class of a bean anew for each call in a route: thousands of times (Camel 4.17).
+            ServiceHelper.startService(camel.getComponent("bean"));
           }
 
           @Override

@@ -32,6 +32,7 @@ import java.nio.file.Path;
 import java.time.Clock;
 import java.util.UUID;
 import org.apache.camel.CamelContext;
+import org.apache.camel.Predicate;
 import org.apache.camel.spi.Registry;
 
 /** Makes the beans that the routes of summaries name out of the settings. */
@@ -96,6 +97,7 @@ public final class SummaryWiring {
         "summariesOverRest",
         new RestRequests(requests, permalinks, desk, !settings.text("mattermost.url").isEmpty()));
     registry.bind("placesOverRest", new Places(settings.number("summary.rest.limit")));
+    registry.bind("serviceStays", (Predicate) exchange -> !exchange.getContext().isStopping());
     registry.bind("callersRequests", new CallersRequests(new MattermostRequests()));
   }
 

@@ -1,11 +1,15 @@
 package io.streamforge.camel.contract;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.networknt.schema.InputFormat;
 import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SchemaLocation;
 import com.networknt.schema.SchemaValidatorsConfig;
 import com.networknt.schema.SpecVersion.VersionFlag;
+import com.networknt.schema.serialization.JsonNodeReader;
+import java.io.IOException;
+import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
@@ -35,11 +39,13 @@ final class OperationReader {
   OperationReader(ContractDocument document) {
     root = document.root();
     wording = new Wording(root);
-    var text = new String(document.json(), StandardCharsets.UTF_8);
     schemas =
         JsonSchemaFactory.getInstance(
             VersionFlag.V202012,
-            builder -> builder.schemaLoaders(loaders -> loaders.schemas(Map.of(DOCUMENT, text))));
+            builder ->
+                builder
+                    .schemaLoaders(loaders -> loaders.schemas(Map.of(DOCUMENT, DOCUMENT)))
+                    .jsonNodeReader(new OwnDocument(root)));
   }
 
   List<Operation> read() {
@@ -115,6 +121,22 @@ final class OperationReader {
     var escaped = pointer.replace("{", "%7B").replace("}", "%7D");
     JsonSchema schema = schemas.getSchema(SchemaLocation.of(DOCUMENT + "#" + escaped), CONFIG);
     return new ContractSchema(schema, wording);
+  }
+
+  /** The document as it is: written as text and read again, it would take a fortieth of a start. */
+  private record OwnDocument(JsonNode root) implements JsonNodeReader {
+    @Override
+    public JsonNode readTree(String content, InputFormat format) {
+      if (!content.equals(DOCUMENT)) {
+        throw new IllegalArgumentException("a schema refers to something outside the contract");
+      }
+      return root;
+    }
+
+    @Override
+    public JsonNode readTree(InputStream content, InputFormat format) throws IOException {
+      return readTree(new String(content.readAllBytes(), StandardCharsets.UTF_8), format);
+    }
   }
 
   /** In a contract {@code $} is the end of the text; Java's also lets a line feed follow. */

@@ -12,6 +12,7 @@ import io.vertx.ext.web.RoutingContext;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import org.apache.camel.util.function.Suppliers;
 import org.jspecify.annotations.Nullable;
 
 /** What is served beside the contract: the site, the documentation, the contract, the metrics. */
@@ -35,7 +36,9 @@ final class Pages {
 
   void serve(Contract contract, PrometheusMeterRegistry meters) {
     get("/openapi.json", Page.of(contract.json(), "application/json")::send);
-    get("/openapi.yaml", Page.of(contract.yaml(), "application/yaml")::send);
+    // Few ask for it, and writing it takes as long as a hundredth of a start.
+    var yaml = Suppliers.memorize(() -> Page.of(contract.yaml(), "application/yaml"));
+    get("/openapi.yaml", context -> yaml.get().send(context));
     get("/metrics", context -> metrics(context, meters));
     var docs = ClasspathPages.docs();
     paths.addAll(docs.keySet());
