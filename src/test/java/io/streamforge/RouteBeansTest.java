@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.component.bean.BeanComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
 
@@ -41,6 +42,12 @@ class RouteBeansTest {
         exceptions.forEach(name -> assertThat(load(name.asText())).isAssignableTo(Throwable.class));
       }
     }
+  }
+
+  @Test
+  void what_a_class_offers_was_kept_when_the_routes_were_made() {
+    BeanComponent component = service.component("bean", BeanComponent.class);
+    assertThat(component.getCurrentBeanCacheSize()).isGreaterThan(50);
   }
 
   private void check(RouteFile file, String key, JsonNode node) {

@@ -31,32 +31,35 @@ class StartBenchmark {
   private static final double MILLIS_IN_SECOND = 1000;
   private static final Path DISTRIBUTION = Path.of("target/distribution").toAbsolutePath();
   private static final Path OPTIONS = Path.of("deploy/image/jvm.options");
-  private static final String ARCHIVE = "-XX:SharedArchiveFile=";
+
+  /** The memory of a pod, as in {@code k8s/base/deployment.yaml}. */
+  private static final String MEMORY = "-XX:MaxRAM=1g";
 
   @Test
-  void a_start_with_and_without_the_archive_of_classes(@TempDir Path folder) throws Exception {
-    Path archive = DISTRIBUTION.resolve("streamforge.jsa");
-    boolean shipped = Files.exists(archive);
+  void a_start_with_and_without_its_archive(@TempDir Path folder) throws Exception {
+    boolean shipped = Files.exists(DISTRIBUTION.resolve(StartArchive.NAME));
     ServiceProcess.Program program =
         shipped
             ? new ServiceProcess.Program(DISTRIBUTION, List.of("-jar", "streamforge.jar"))
             : new ServiceProcess.Program(
                 Path.of("").toAbsolutePath(),
                 List.of("-cp", classPath(folder), Application.class.getName()));
+    String archive = shipped ? StartArchive.NAME : folder.resolve(StartArchive.NAME).toString();
     Report report = new Report();
     try (RealPeers peers = new RealPeers()) {
       if (!shipped) {
-        archive = folder.resolve("streamforge.jsa");
-        start(folder, "training", "-XX:ArchiveClassesAtExit=" + archive, program, peers);
-        assertThat(archive).exists();
+        start(folder, "training", StartArchive.making(archive), program, peers);
+        assertThat(Path.of(archive)).exists();
       }
       List<Start> without = new ArrayList<>();
       List<Start> with = new ArrayList<>();
       for (int round = 0; round < ROUNDS; round++) {
-        without.add(start(folder, "without-" + round, "-Xshare:auto", program, peers));
-        with.add(start(folder, "with-" + round, ARCHIVE + archive, program, peers));
+        without.add(start(folder, "without-" + round, List.of(), program, peers));
+        with.add(start(folder, "with-" + round, StartArchive.using(archive), program, peers));
       }
-      report.add("%s", shipped ? "target/distribution" : "class path of the tests");
+      report.add(
+          "%s, Java %s",
+          shipped ? "target/distribution" : "class path of the tests", Runtime.version());
       tell(report, "without archive", without);
       tell(report, "with archive", with);
       report.limit("start to ready", median(with, Start::seconds), 2.5, "s");
@@ -70,15 +73,13 @@ class StartBenchmark {
   private record Start(double seconds, double processorSeconds) {}
 
   private static Start start(
-      Path folder, String name, String flag, ServiceProcess.Program program, RealPeers peers)
+      Path folder, String name, List<String> more, ServiceProcess.Program program, RealPeers peers)
       throws Exception {
     Path data = Files.createDirectory(folder.resolve(name));
-    // As the unit of systemd does; the archive is the one that is told.
     List<String> flags =
         Stream.concat(
-                Files.readAllLines(OPTIONS).stream()
-                    .filter(line -> !line.startsWith("#") && !line.startsWith(ARCHIVE)),
-                Stream.of("-Xmx512m", flag))
+                Files.readAllLines(OPTIONS).stream().filter(line -> !line.startsWith("#")),
+                Stream.concat(Stream.of(MEMORY), more.stream()))
             .toList();
     try (ServiceProcess service = ServiceProcess.start(data, flags, program, peers.settings())) {
       double used =

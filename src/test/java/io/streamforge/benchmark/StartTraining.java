@@ -3,12 +3,13 @@ package io.streamforge.benchmark;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Starts the service of a distribution folder once and writes down what its Java machine had to
- * load: {@code streamforge.jsa} in that folder, which {@code jvm.options} names. The profile {@code
- * image} runs it.
+ * Starts the service of a distribution folder once, keeps there what its Java machine had to load,
+ * and names that file in {@code jvm.options}. The profile {@code image} runs it.
  */
 final class StartTraining {
   private StartTraining() {}
@@ -25,7 +26,7 @@ final class StartTraining {
       System.out.printf("%s: %,d bytes%n", archive, Files.size(archive));
       code = 0;
     } catch (Exception e) {
-      System.err.println("no archive of classes was made: " + e);
+      System.err.println("no archive for starts was made: " + e);
     } finally {
       // The broker of the tests would keep the process alive.
       System.exit(code);
@@ -36,15 +37,20 @@ final class StartTraining {
     Path data = Files.createTempDirectory("start-training");
     ServiceProcess.Program program =
         new ServiceProcess.Program(distribution, List.of("-jar", "streamforge.jar"));
-    List<String> flags =
-        List.of("-XX:+UseSerialGC", "-XX:ArchiveClassesAtExit=streamforge.jsa", "-Xlog:cds=off");
+    List<String> flags = new ArrayList<>(List.of("-XX:+UseSerialGC", "-Xmx512m"));
+    flags.addAll(StartArchive.making(StartArchive.NAME));
     try (RealPeers peers = new RealPeers()) {
       ServiceProcess.start(data, flags, program, peers.settings()).close();
     }
-    Path archive = distribution.resolve("streamforge.jsa");
+    Path archive = distribution.resolve(StartArchive.NAME);
     if (!Files.exists(archive)) {
       throw new IOException(Files.readString(data.resolve("output.txt")));
     }
+    List<String> options = new ArrayList<>();
+    options.add(
+        "# What a start has to load. Another Java machine than the one that made it goes without.");
+    options.addAll(StartArchive.using(StartArchive.NAME));
+    Files.write(distribution.resolve("jvm.options"), options, StandardOpenOption.APPEND);
     return archive;
   }
 }

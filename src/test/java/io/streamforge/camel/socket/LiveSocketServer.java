@@ -82,6 +82,8 @@ final class LiveSocketServer implements AutoCloseable {
   HttpResponse<String> plain(String method) throws Exception {
     HttpRequest request =
         HttpRequest.newBuilder(uri("http", ""))
+            // As the service: an upgrade is asked for in this version only.
+            .version(HttpClient.Version.HTTP_1_1)
             .method(method, HttpRequest.BodyPublishers.noBody())
             .build();
     return http.send(request, HttpResponse.BodyHandlers.ofString());

@@ -1,0 +1,38 @@
+package io.streamforge.benchmark;
+
+import java.util.List;
+
+/**
+ * What a start has to load, kept for the next starts: of Java 25 and newer an ahead-of-time cache
+ * (JEP 483, 514 and 515: classes linked, and which methods were called how often), of older ones an
+ * archive of classes.
+ */
+final class StartArchive {
+  /** The file of a distribution folder. */
+  static final String NAME = "streamforge.archive";
+
+  private static final boolean IS_CACHE = Runtime.version().feature() >= 25;
+
+  private StartArchive() {}
+
+  /** Flags of a start that writes it when it ends. */
+  static List<String> making(String file) {
+    return IS_CACHE
+        ? List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot=off")
+        : List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off");
+  }
+
+  /**
+   * Flags of a start that uses it. An older Java machine than the one that made it starts with them
+   * too, without it. That of 25.0.3 would warn of its own adapters, which it makes anew.
+   */
+  static List<String> using(String file) {
+    return IS_CACHE
+        ? List.of(
+            "-XX:+IgnoreUnrecognizedVMOptions",
+            "-XX:AOTCache=" + file,
+            "-XX:+UnlockDiagnosticVMOptions",
+            "-XX:-AOTAdapterCaching")
+        : List.of("-XX:SharedArchiveFile=" + file);
+  }
+}

@@ -1,0 +1,4 @@
+@NullMarked
+package io.streamforge.camel.yaml;
+
+import org.jspecify.annotations.NullMarked;
