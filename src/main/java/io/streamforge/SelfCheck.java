@@ -2,6 +2,7 @@ package io.streamforge;
 
 import io.streamforge.Settings.WrongSettingException;
 import io.streamforge.camel.kafka.EmbeddedBroker;
+import io.streamforge.camel.yaml.RouteFileLoader;
 import java.io.PrintStream;
 import java.util.Map;
 import java.util.Properties;
@@ -80,6 +81,7 @@ final class SelfCheck {
         new MainListenerSupport() {
           @Override
           public void beforeInitialize(BaseMainSupport starting) {
+            RouteFileLoader.bind(starting.getCamelContext().getRegistry());
             wiring.bindLeadership(starting.getCamelContext());
             wiring.bindPeers(starting.getCamelContext());
             // What fails is printed as a finding, and not logged besides.

@@ -9,6 +9,7 @@ import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.camel.Predicate;
 import org.apache.camel.component.bean.BeanComponent;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.ExtendWith;
@@ -46,7 +47,8 @@ class RouteBeansTest {
 
   @Test
   void what_a_class_offers_was_kept_when_the_routes_were_made() {
-    BeanComponent component = service.component("bean", BeanComponent.class);
+    BeanComponent component =
+        service.application().camel().getComponent("bean", BeanComponent.class);
     assertThat(component.getCurrentBeanCacheSize()).isGreaterThan(50);
   }
 
@@ -56,6 +58,9 @@ class RouteBeansTest {
       String name = uri.substring(uri.indexOf(':') + 1);
       Class<?> type = uri.startsWith("class:") ? load(name) : bean(name);
       check(file, type, node.path("parameters").path("method").asText());
+    } else if (key.equals("ref") && node.isObject()) {
+      String name = node.path("expression").asText();
+      assertThat(bean(name)).as(file + " refers to " + name).isAssignableTo(Predicate.class);
     } else if (key.equals("bean") || key.equals("method")) {
       boolean typed = node.hasNonNull("beanType");
       Class<?> type =

@@ -133,7 +133,7 @@ final class ServiceProcess implements AutoCloseable {
   @Override
   public void close() throws InterruptedException {
     process.destroy();
-    // With the writing of an archive of classes, where it is told to
+    // With the writing of an archive for starts, where it is told to
     if (!process.waitFor(120, TimeUnit.SECONDS)) {
       process.destroyForcibly().waitFor();
     }

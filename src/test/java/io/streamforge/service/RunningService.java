@@ -27,7 +27,6 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
-import org.apache.camel.Component;
 import org.apache.camel.Exchange;
 import org.apache.camel.Processor;
 import org.apache.camel.ProducerTemplate;
@@ -290,11 +289,6 @@ public final class RunningService implements AutoCloseable {
   /** The bean of that type that routes name. */
   public <T> T bean(String name, Class<T> type) {
     return application.camel().getRegistry().lookupByNameAndType(name, type);
-  }
-
-  /** A component of Camel's. */
-  public <T extends Component> T component(String name, Class<T> type) {
-    return application.camel().getComponent(name, type);
   }
 
   /** The records of the topic that a setting names. */

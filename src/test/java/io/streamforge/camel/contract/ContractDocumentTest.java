@@ -54,6 +54,16 @@ class ContractDocumentTest {
   }
 
   @Test
+  void a_schema_outside_the_contract_is_refused_when_it_is_read() throws IOException {
+    Path file = file("dogs.yaml", DOGS.replace("'#/components/schemas/Dog'", "'other.yaml#/Dog'"));
+    assertThatThrownBy(() -> new Contract(List.of(file)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "/paths/~1dogs/post/requestBody/content/application~1json/schema: a schema refers to"
+                + " https://contract/other.yaml, which is outside of the contract");
+  }
+
+  @Test
   void several_files_make_one_contract() throws IOException {
     var contract = new Contract(List.of(file("dogs.yaml", DOGS), file("cats.yaml", CATS)));
     JsonNode whole = StrictJson.read(contract.json());
