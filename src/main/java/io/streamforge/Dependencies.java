@@ -2,10 +2,10 @@ package io.streamforge;
 
 import static java.util.stream.Collectors.joining;
 
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.micrometer.core.instrument.Gauge;
 import io.micrometer.core.instrument.MeterRegistry;
-import io.streamforge.queues.QueueJson;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
@@ -94,7 +94,7 @@ public final class Dependencies implements AutoCloseable {
 
   /** Whether requests can be served, and what is missing if not. */
   public Answer check() throws InterruptedException {
-    ObjectNode failing = QueueJson.MAPPER.createObjectNode();
+    ObjectNode failing = JsonNodeFactory.instance.objectNode();
     Map<String, Dependency.State> seen = recent();
     seen.forEach(
         (name, state) -> {
@@ -143,7 +143,7 @@ public final class Dependencies implements AutoCloseable {
 
   /** Whether the start is over. */
   public Answer startup() {
-    ObjectNode failing = QueueJson.MAPPER.createObjectNode();
+    ObjectNode failing = JsonNodeFactory.instance.objectNode();
     if (!camel.isStarted()) {
       failing.putObject("routes").put("message", "the routes are being started");
     }
@@ -167,7 +167,7 @@ public final class Dependencies implements AutoCloseable {
 
   private static Answer answer(ObjectNode failing, String message) {
     boolean ok = failing.isEmpty();
-    ObjectNode envelope = QueueJson.MAPPER.createObjectNode();
+    ObjectNode envelope = JsonNodeFactory.instance.objectNode();
     envelope.put("status", ok ? "success" : "error");
     envelope.put("message", ok ? "All systems operational" : message);
     envelope.set("data", failing);

@@ -1,5 +1,7 @@
 package io.streamforge.arango;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -58,7 +60,9 @@ final class Api {
       if (!matcher.matches()) {
         throw unknown(method, path);
       }
-      JsonNode json = body.length == 0 ? JSON.createObjectNode() : JSON.readTree(body);
+      // The driver sends null where there is nothing to send.
+      boolean empty = body.length == 0 || new String(body, UTF_8).equals("null");
+      JsonNode json = empty ? JSON.createObjectNode() : JSON.readTree(body);
       String api = matcher.group(2);
       if (api.equals("/_open/auth")) {
         return new Answer(200, JSON.createObjectNode().put("jwt", access.login(json)));
@@ -96,9 +100,18 @@ final class Api {
         database.create(body.path("name").asText());
         return done(200);
       }
+      case "GET /_api/collection" -> {
+        ObjectNode answer = JSON.createObjectNode().put("error", false).put("code", 200);
+        answer.set("result", database.collections());
+        return new Answer(200, answer);
+      }
       case "POST /_api/index" -> {
-        String collection = query.replaceFirst("^collection=", "");
-        return done(database.index(collection, body) ? 201 : 200);
+        return done(database.index(collection(query), body) ? 201 : 200);
+      }
+      case "GET /_api/index" -> {
+        ObjectNode answer = JSON.createObjectNode().put("error", false).put("code", 200);
+        database.showIndexes(collection(query), answer);
+        return new Answer(200, answer);
       }
       case "POST /_api/cursor" -> {
         return cursor(database, body);
@@ -115,6 +128,10 @@ final class Api {
         return method.equals("DELETE") ? done(202) : batch(rest, id, BATCH, 200);
       }
     }
+  }
+
+  private static String collection(String query) {
+    return query.replaceFirst("^collection=", "");
   }
 
   private Answer cursor(Database database, ObjectNode body) {

@@ -122,6 +122,10 @@ public final class ArangoDouble implements AutoCloseable {
     api.database(database).drop(collection);
   }
 
+  public void dropIndex(String database, String collection, String index) {
+    api.database(database).dropIndex(collection, index);
+  }
+
   public List<ObjectNode> documents(String database, String collection) {
     return api.database(database).documents(collection);
   }

@@ -1,6 +1,8 @@
 package io.streamforge.arango;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import io.streamforge.arango.aql.Documents;
 import io.streamforge.arango.aql.Statement;
@@ -24,6 +26,55 @@ final class Database {
     collections.put(name, new StoredCollection(name));
   }
 
+  /** As {@code GET /_api/collection} lists them, without those of the system. */
+  synchronized ArrayNode collections() {
+    ArrayNode shown = JsonNodeFactory.instance.arrayNode();
+    collections
+        .keySet()
+        .forEach(
+            name ->
+                shown
+                    .addObject()
+                    .put("id", Integer.toString(Math.abs(name.hashCode())))
+                    .put("name", name)
+                    .put("status", 3)
+                    .put("type", 2)
+                    .put("isSystem", false)
+                    .put("globallyUniqueId", "h/" + name));
+    return shown;
+  }
+
+  /** As {@code GET /_api/index} shows them: that of the keys first, and each with all it has. */
+  synchronized void showIndexes(String collection, ObjectNode answer) {
+    StoredCollection of = find(collections, collection);
+    ArrayNode shown = answer.putArray("indexes");
+    ObjectNode identifiers = answer.putObject("identifiers");
+    shown
+        .addObject()
+        .put("id", collection + "/0")
+        .put("name", "primary")
+        .put("selectivityEstimate", 1)
+        .put("sparse", false)
+        .put("type", "primary")
+        .put("unique", true)
+        .putArray("fields")
+        .add("_key");
+    for (JsonNode index : of.indexes()) {
+      shown
+          .addObject()
+          .put("cacheEnabled", false)
+          .put("deduplicate", true)
+          .put("estimates", true)
+          .put("id", collection + "/" + (shown.size() + 1))
+          .put("name", index.path("name").asText())
+          .put("sparse", index.path("sparse").asBoolean())
+          .put("type", index.path("type").asText())
+          .put("unique", index.path("unique").asBoolean())
+          .set("fields", index.path("fields"));
+    }
+    shown.forEach(index -> identifiers.set(index.path("id").asText(), index));
+  }
+
   synchronized boolean index(String collection, ObjectNode definition) {
     return find(collections, collection).index(definition);
   }
@@ -35,6 +86,10 @@ final class Database {
   synchronized void drop(String collection) {
     find(collections, collection);
     collections.remove(collection);
+  }
+
+  synchronized void dropIndex(String collection, String index) {
+    find(collections, collection).dropIndex(index);
   }
 
   synchronized List<ObjectNode> documents(String collection) {

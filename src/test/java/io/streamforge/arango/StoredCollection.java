@@ -156,6 +156,13 @@ final class StoredCollection {
     return written;
   }
 
+  void dropIndex(String index) {
+    if (!indexes.removeIf(each -> each.path("name").asText().equals(index))) {
+      throw new ArangoError(404, 1212, "index not found");
+    }
+    unique.removeIf(each -> each.name().equals(index));
+  }
+
   /** Tells whether it is new; one of the same definition is left as it is. */
   boolean index(ObjectNode definition) {
     if (!definition.path("type").asText().equals("persistent")

@@ -2,6 +2,8 @@ package io.streamforge.benchmark;
 
 import io.streamforge.playground.FreePorts;
 import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Socket;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -88,6 +90,12 @@ final class ServiceProcess implements AutoCloseable {
   }
 
   private boolean isReady() throws InterruptedException {
+    // Before it listens, a client of HTTP would use the processors that the start needs.
+    try (Socket listening = new Socket()) {
+      listening.connect(new InetSocketAddress("127.0.0.1", port));
+    } catch (IOException notYet) {
+      return false;
+    }
     try {
       return get("/health/ready").statusCode() == 200;
     } catch (IOException notYet) {

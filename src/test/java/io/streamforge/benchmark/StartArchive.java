@@ -15,10 +15,14 @@ final class StartArchive {
 
   private StartArchive() {}
 
-  /** Flags of a start that writes it when it ends. */
+  /**
+   * Flags of a start that writes it when it ends. What is compiled without a profile in it, the
+   * next starts compile as early and as cheaply, and profile what serves requests later; with its
+   * profile they would compile at once by the costlier compiler, for code that runs once.
+   */
   static List<String> making(String file) {
     return IS_CACHE
-        ? List.of("-XX:AOTCacheOutput=" + file, "-Xlog:aot=off")
+        ? List.of("-XX:AOTCacheOutput=" + file, "-XX:TieredStopAtLevel=2", "-Xlog:aot=off")
         : List.of("-XX:ArchiveClassesAtExit=" + file, "-Xlog:cds=off");
   }
 

@@ -8,6 +8,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowable;
 import static org.awaitility.Awaitility.await;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import io.streamforge.arango.ArangoDouble;
 import io.streamforge.arango.Fault;
 import io.streamforge.camel.arango.UnreachableException;
@@ -275,6 +276,42 @@ class ArangoOutageTest {
 
     assertThat(store.loadJobs(List.of("one"))).hasSize(1);
     assertThat(server.indexes(DATABASE, "queue_job")).hasSize(2);
+  }
+
+  @Test
+  void a_server_that_has_all_is_only_asked_what_it_has() {
+    store().check();
+    int before = server.requests().size();
+
+    store().check();
+
+    assertThat(server.requests().subList(before, server.requests().size()))
+        .filteredOn(request -> request.matches(".*/_api/(collection|index|database)"))
+        .startsWith("GET /_db/streamforge/_api/collection")
+        .hasSize(5)
+        .allMatch(request -> request.startsWith("GET "));
+  }
+
+  @Test
+  void an_index_that_is_not_as_it_should_be_is_made_at_the_next_start() {
+    store().check();
+    List<JsonNode> made = server.indexes(DATABASE, "queue_state");
+    JsonNode claim =
+        made.stream()
+            .filter(index -> index.path("name").asText().equals("by_claim"))
+            .findFirst()
+            .orElseThrow();
+    server.dropIndex(DATABASE, "queue_state", "by_claim");
+
+    Store store = store();
+    Instant tomorrow = Instant.now().plusSeconds(86_400);
+    StoredQueue first = claiming(queue(), "key", tomorrow);
+    assertThat(store.saveQueue(first)).isNull();
+
+    assertThat(store.saveQueue(claiming(queue(), "key", tomorrow))).isEqualTo(first);
+    assertThat(server.indexes(DATABASE, "queue_state"))
+        .contains(claim)
+        .containsExactlyInAnyOrderElementsOf(made);
   }
 
   @Test

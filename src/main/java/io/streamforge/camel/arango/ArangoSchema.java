@@ -1,25 +1,32 @@
 package io.streamforge.camel.arango;
 
+import static java.util.stream.Collectors.toSet;
+
 import com.arangodb.ArangoDBException;
 import com.arangodb.Request;
-import com.arangodb.util.RawJson;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.locks.ReentrantLock;
-import org.jspecify.annotations.Nullable;
+import java.util.stream.StreamSupport;
 
 /**
  * Makes a database with its collections and indexes, whatever of them is missing.
  *
  * <p>The file lists collections; each has {@code options}, the body of {@code POST
  * /_api/collection}, and {@code indexes}, bodies of {@code POST /_api/index}. A collection that is
- * there keeps its options, an index of the same definition is left alone.
+ * there keeps its options, an index of the same definition is left alone. What is there is asked
+ * for first: usually it is all of it.
  */
 public final class ArangoSchema {
   private static final int DUPLICATE_NAME = 1207;
@@ -62,7 +69,11 @@ public final class ArangoSchema {
     try {
       if (!made) {
         server.ensureLogin();
-        collections.properties().forEach(entry -> make(entry.getKey(), entry.getValue()));
+        Set<String> present = present();
+        collections
+            .properties()
+            .forEach(
+                entry -> make(entry.getKey(), entry.getValue(), present.contains(entry.getKey())));
         made = true;
       }
     } finally {
@@ -75,31 +86,56 @@ public final class ArangoSchema {
     made = false;
   }
 
-  private void make(String collection, JsonNode description) {
+  /** The collections that are there; the database is made when it is not. */
+  private Set<String> present() {
     try {
-      create(collection, description.path("options"));
+      return StreamSupport.stream(
+              ask(Request.Method.GET, database, "/_api/collection", Map.of("excludeSystem", "true"))
+                  .path("result")
+                  .spliterator(),
+              false)
+          .map(collection -> collection.path("name").asText())
+          .collect(toSet());
     } catch (ArangoDBException e) {
       if (!hasNumber(e, DATABASE_NOT_FOUND)) {
         throw e;
       }
-      tolerant("_system", "/_api/database", null, Map.of("name", database));
-      create(collection, description.path("options"));
-    }
-    for (JsonNode index : description.path("indexes")) {
-      post(database, "/_api/index", collection, index);
+      tolerant("_system", "/_api/database", Map.of("name", database));
+      return Set.of();
     }
   }
 
-  private void create(String collection, JsonNode options) {
-    Map<String, Object> body = new java.util.LinkedHashMap<>(Map.of("name", collection));
-    options.properties().forEach(option -> body.put(option.getKey(), option.getValue()));
-    tolerant(database, "/_api/collection", null, body);
+  private void make(String collection, JsonNode description, boolean present) {
+    Set<JsonNode> indexes = new HashSet<>();
+    if (present) {
+      ask(Request.Method.GET, database, "/_api/index", Map.of("collection", collection))
+          .path("indexes")
+          .forEach(index -> indexes.add(definition(index)));
+    } else {
+      Map<String, Object> body = new LinkedHashMap<>(Map.of("name", collection));
+      description.path("options").properties().forEach(o -> body.put(o.getKey(), o.getValue()));
+      tolerant(database, "/_api/collection", body);
+    }
+    for (JsonNode index : description.path("indexes")) {
+      if (!indexes.contains(definition(index))) {
+        post(database, "/_api/index", Map.of("collection", collection), index);
+      }
+    }
+  }
+
+  /** What makes two indexes the same to the server, whatever they are called. */
+  private static JsonNode definition(JsonNode index) {
+    ObjectNode definition = JsonNodeFactory.instance.objectNode();
+    definition.set("type", index.path("type"));
+    definition.set("fields", index.path("fields"));
+    definition.put("unique", index.path("unique").asBoolean());
+    return definition.put("sparse", index.path("sparse").asBoolean());
   }
 
   /** What is there already is as good as made; another process may have been faster. */
-  private void tolerant(String where, String path, @Nullable String collection, Object body) {
+  private void tolerant(String where, String path, Object body) {
     try {
-      post(where, path, collection, body);
+      post(where, path, Map.of(), body);
     } catch (ArangoDBException e) {
       if (!hasNumber(e, DUPLICATE_NAME)) {
         throw e;
@@ -107,13 +143,19 @@ public final class ArangoSchema {
     }
   }
 
-  private void post(String where, String path, @Nullable String collection, Object body) {
-    Request.Builder<Object> request =
-        Request.builder().db(where).method(Request.Method.POST).path(path).body(body);
-    if (collection != null) {
-      request.queryParam("collection", collection);
-    }
-    server.client().execute(request.build(), RawJson.class);
+  private void post(String where, String path, Map<String, String> query, Object body) {
+    ask(Request.builder().method(Request.Method.POST).body(body), where, path, query);
+  }
+
+  private JsonNode ask(
+      Request.Method method, String where, String path, Map<String, String> query) {
+    return ask(Request.builder().method(method), where, path, query);
+  }
+
+  private JsonNode ask(
+      Request.Builder<Object> request, String where, String path, Map<String, String> query) {
+    Request<Object> built = request.db(where).path(path).queryParams(query).build();
+    return server.client().execute(built, JsonNode.class).getBody();
   }
 
   private static boolean hasNumber(ArangoDBException failure, int number) {
