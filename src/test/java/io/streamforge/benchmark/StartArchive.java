@@ -29,6 +29,11 @@ final class StartArchive {
   /**
    * Flags of a start that uses it. An older Java machine than the one that made it starts with them
    * too, without it. That of 25.0.3 would warn of its own adapters, which it makes anew.
+   *
+   * <p>With it, what the cheap compiler has compiled asks for the costly one after so many calls
+   * and loops, as powers of two. The usual 11 and 14 are reached by code of the start, which then
+   * shares its processors with a compiler whose work it does not live to use; 16 and 18 are reached
+   * by code that serves requests, within seconds of a load that needs it.
    */
   static List<String> using(String file) {
     return IS_CACHE
@@ -36,7 +41,9 @@ final class StartArchive {
             "-XX:+IgnoreUnrecognizedVMOptions",
             "-XX:AOTCache=" + file,
             "-XX:+UnlockDiagnosticVMOptions",
-            "-XX:-AOTAdapterCaching")
+            "-XX:-AOTAdapterCaching",
+            "-XX:Tier2InvokeNotifyFreqLog=16",
+            "-XX:Tier2BackedgeNotifyFreqLog=18")
         : List.of("-XX:SharedArchiveFile=" + file);
   }
 }
