@@ -13,6 +13,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import org.apache.camel.CamelContext;
@@ -208,6 +209,9 @@ public final class Application {
             camel.getManagementStrategy().setManagementObjectStrategy(new ShownBeans());
             RouteFileLoader.bind(camel.getRegistry());
             wiring.bind(camel);
+            // Asked before, a broker of our own would look as if somebody had to start it.
+            wiring.makeTopics(
+                broker == null ? CompletableFuture.completedFuture(null) : broker.start());
             // Routes are made before components are started; until this one is, it looks into the
             // class of a bean anew for each call in a route: thousands of times (Camel 4.17).
             ServiceHelper.startService(camel.getComponent("bean"));

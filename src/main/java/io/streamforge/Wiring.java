@@ -60,6 +60,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
 import org.apache.camel.CamelContext;
 import org.apache.camel.ProducerTemplate;
 import org.apache.camel.component.kafka.KafkaComponent;
@@ -268,7 +269,11 @@ final class Wiring implements AutoCloseable {
     component.setSubscribeConsumerBackoffInterval(
         settings.duration("kafka.reconnect.pause").toMillis());
     camel.addComponent("kafka", component);
-    topics.start();
+  }
+
+  /** Makes the topics that are missing, in the background, once the broker serves. */
+  void makeTopics(CompletionStage<?> brokerServes) {
+    topics.start(brokerServes);
   }
 
   private void bindTail(Registry registry, LiveView liveView) {

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.concurrent.CompletionStage;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -73,9 +74,13 @@ public final class TopicMaker implements AutoCloseable {
     this.patience = requireNonNull(patience, "patience is null");
   }
 
-  /** Begins; returns at once. */
-  public void start() {
-    worker.execute(() -> attempt(patience.pause().toMillis()));
+  /**
+   * Begins; returns at once.
+   *
+   * @param served until this is complete the broker is not asked: it is known not to serve yet
+   */
+  public void start(CompletionStage<?> served) {
+    var unused = served.thenRun(() -> worker.execute(() -> attempt(patience.pause().toMillis())));
   }
 
   /** Whether all topics have been seen to be there. */

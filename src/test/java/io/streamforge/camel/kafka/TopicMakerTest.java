@@ -4,10 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
+import io.streamforge.playground.FreePorts;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.CompletableFuture;
 import org.apache.kafka.clients.admin.Admin;
 import org.apache.kafka.clients.admin.NewTopic;
 import org.apache.kafka.common.config.ConfigResource;
@@ -17,6 +19,8 @@ import org.junit.jupiter.api.io.TempDir;
 class TopicMakerTest {
   private static final TopicMaker.Patience PATIENCE =
       new TopicMaker.Patience(Duration.ofSeconds(3), Duration.ofMillis(100), Duration.ofSeconds(1));
+
+  private static final CompletableFuture<?> SERVED = CompletableFuture.completedFuture(null);
 
   @SuppressWarnings("NullAway.Init")
   @TempDir
@@ -36,7 +40,7 @@ class TopicMakerTest {
                 PATIENCE)) {
       admin.createTopics(List.of(new NewTopic(existing, 3, (short) 1))).all().get();
       assertThat(maker.ready()).isFalse();
-      maker.start();
+      maker.start(SERVED);
       await().until(maker::ready);
       // The broker hears of a new topic a moment after the controller made it.
       await().until(() -> admin.listTopics().names().get().containsAll(List.of(existing, missing)));
@@ -59,13 +63,30 @@ class TopicMakerTest {
                 KafkaConnection.plaintext(broker.bootstrapServers()),
                 List.of(new TopicMaker.Topic("ours", 1, Map.of())),
                 PATIENCE)) {
-      maker.start();
+      maker.start(SERVED);
       await().atMost(Duration.ofMinutes(1)).until(() -> maker.error().isPresent());
       assertThat(maker.ready()).isFalse();
 
       broker.start().join();
       await().atMost(Duration.ofMinutes(1)).until(maker::ready);
       assertThat(maker.error()).isEmpty();
+    }
+  }
+
+  @Test
+  void a_broker_that_is_known_not_to_serve_yet_is_not_asked() throws Exception {
+    CompletableFuture<Void> served = new CompletableFuture<>();
+    List<TopicMaker.Topic> topics = List.of(new TopicMaker.Topic("ours", 1, Map.of()));
+    KafkaConnection nobody = KafkaConnection.plaintext("127.0.0.1:" + FreePorts.find());
+    try (TopicMaker waiting = new TopicMaker(nobody, topics, PATIENCE);
+        TopicMaker asking = new TopicMaker(nobody, topics, PATIENCE)) {
+      waiting.start(served);
+      asking.start(SERVED);
+      await().until(() -> asking.error().isPresent());
+      assertThat(waiting.error()).isEmpty();
+
+      served.complete(null);
+      await().until(() -> waiting.error().isPresent());
     }
   }
 
